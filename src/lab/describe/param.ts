@@ -1,0 +1,163 @@
+/** One declaration of a parameter: it gives the knob, the link, the validation, the help and the sweep range. */
+
+/** What a parameter's value can be; plain data, so that it travels in links, messages and files. */
+export type Value = number | boolean | string;
+export type Values = Readonly<Record<string, Value>>;
+
+interface Described {
+  /** One short sentence for the knob's help. */
+  readonly hint?: string;
+  /** How the letter is typeset in formulas (TeX); the parameter's name if absent. */
+  readonly letter?: string;
+}
+
+/** A number within hard limits; the knob runs over `range`, typing may go to the limits. */
+export interface NumberParam extends Described {
+  readonly kind: 'number';
+  readonly default: number;
+  readonly min: number;
+  readonly max: number;
+  /** True where the limit itself is refused (β < 1). */
+  readonly belowMax?: boolean;
+  readonly integer?: boolean;
+  /** The stretch a slider shows, and a sweep takes. */
+  readonly range: readonly [number, number];
+  /** `log`: by factors; `one-minus`: by factors of the distance to 1 (β = 0.9, 0.99, 0.999). */
+  readonly scale: 'linear' | 'log' | 'one-minus';
+}
+
+/** A rule's own yes or no. */
+export interface FlagParam extends Described {
+  readonly kind: 'flag';
+  readonly default: boolean;
+}
+
+/** One of a few named conventions. */
+export interface ChoiceParam extends Described {
+  readonly kind: 'choice';
+  readonly default: string;
+  readonly options: readonly string[];
+}
+
+/** A formula in the lab's own language. */
+export interface TextParam extends Described {
+  readonly kind: 'text';
+  readonly default: string;
+}
+
+export type Param = NumberParam | FlagParam | ChoiceParam | TextParam;
+export type Params = Readonly<Record<string, Param>>;
+
+type Extra = Partial<Omit<NumberParam, 'kind' | 'default'>>;
+
+/** Largest magnitude any number in an experiment may have. */
+export const LARGEST = 1e9;
+
+/** A learning rate: 0 … 1e6, a slider by factors. */
+export const rate = (value: number, extra: Extra = {}): NumberParam => ({
+  kind: 'number',
+  default: value,
+  min: 0,
+  max: 1e6,
+  range: [1e-5, 10],
+  scale: 'log',
+  letter: '\\eta',
+  hint: 'learning rate: how far one step goes',
+  ...extra,
+});
+
+/** An averaging constant in [0, 1), a slider by factors of 1 − β. */
+export const decay = (value: number, extra: Extra = {}): NumberParam => ({
+  kind: 'number',
+  default: value,
+  min: 0,
+  max: 1,
+  belowMax: true,
+  range: [0, 0.9999],
+  scale: 'one-minus',
+  ...extra,
+});
+
+/** A small positive constant that keeps a division finite. */
+export const epsilon = (value: number, extra: Extra = {}): NumberParam => ({
+  kind: 'number',
+  default: value,
+  min: 0,
+  max: 1e6,
+  range: [1e-16, 1],
+  scale: 'log',
+  letter: '\\varepsilon',
+  hint: 'keeps the division finite where gradients vanish',
+  ...extra,
+});
+
+/** Any other number, on a linear slider unless said otherwise. */
+export const number = (value: number, range: readonly [number, number], extra: Extra = {}): NumberParam => ({
+  kind: 'number',
+  default: value,
+  min: -LARGEST,
+  max: LARGEST,
+  range,
+  scale: 'linear',
+  ...extra,
+});
+
+export const flag = (value: boolean, hint?: string): FlagParam => ({
+  kind: 'flag',
+  default: value,
+  ...(hint === undefined ? {} : { hint }),
+});
+
+/** The first option is the default. */
+export const choice = (options: readonly [string, ...string[]], hint?: string): ChoiceParam => ({
+  kind: 'choice',
+  default: options[0],
+  options,
+  ...(hint === undefined ? {} : { hint }),
+});
+
+export const text = (value: string, hint?: string): TextParam => ({
+  kind: 'text',
+  default: value,
+  ...(hint === undefined ? {} : { hint }),
+});
+
+/** Every parameter's default, as values. */
+export const defaults = (params: Params): Record<string, Value> =>
+  Object.fromEntries(Object.entries(params).map(([name, param]) => [name, param.default]));
+
+/** What a parameter accepts, in words for error messages: “a number from 0 to 1e6”. */
+export function allowed(param: Param): string {
+  switch (param.kind) {
+    case 'number': {
+      const what = param.integer ? 'a whole number' : 'a number';
+      return `${what} from ${param.min} to ${param.belowMax ? `below ${param.max}` : param.max}`;
+    }
+    case 'flag':
+      return 'true or false';
+    case 'choice':
+      return `one of ${param.options.join(', ')}`;
+    case 'text':
+      return 'a formula in x and y';
+  }
+}
+
+/** Whether a value is one this parameter accepts (a formula's own grammar is checked by its surface). */
+export function accepts(param: Param, value: unknown): value is Value {
+  switch (param.kind) {
+    case 'number':
+      return (
+        typeof value === 'number' &&
+        Number.isFinite(value) &&
+        value >= param.min &&
+        (param.belowMax ? value < param.max : value <= param.max) &&
+        (!param.integer || Number.isInteger(value))
+      );
+    case 'flag':
+      return typeof value === 'boolean';
+    case 'choice':
+      return typeof value === 'string' && param.options.includes(value);
+    case 'text':
+      return typeof value === 'string';
+  }
+}

@@ -1,0 +1,28 @@
+/** The one noun that travels: the link, the worker's message, the page's state and the command line's input are all this. */
+import type { Values } from '../describe/param.ts';
+
+/** An entry of a catalogue with its settings; complete experiments hold every parameter, in the entry's order. */
+export interface Choice {
+  readonly id: string;
+  readonly values: Values;
+}
+
+export interface SurfaceProblem {
+  readonly kind: 'surface';
+  readonly surface: Choice;
+  readonly start: readonly [number, number];
+}
+
+/** Later kinds (classifiers) join here. */
+export type Problem = SurfaceProblem;
+
+export interface Experiment {
+  readonly problem: Problem;
+  /** One optimizer each, in the order of the cards. */
+  readonly runs: readonly Choice[];
+  readonly steps: number;
+  /** All luck comes from here. */
+  readonly seed: number;
+  /** σ of the Gaussian noise added to every gradient; the same draw for every optimizer at step k. */
+  readonly noise: number;
+}

@@ -1,0 +1,16 @@
+/** What the lab accepts at most: one table for knob, link, file, worker and command line. */
+export const limits = {
+  /** Characters of a link that are read. */
+  linkRead: 8192,
+  /** Characters of a link that is written without a warning. */
+  linkWritten: 2000,
+  formula: { characters: 512, nodes: 512, depth: 64 },
+  runs: { min: 0, max: 12 },
+  steps: { min: 1, max: 10_000 },
+  seed: { min: 0, max: 4_294_967_295 },
+  noise: { min: 0, max: 1e6 },
+  /** Largest magnitude of a start's coordinate. */
+  start: 1e9,
+  /** Points of a map along one side. */
+  grid: 512,
+} as const;

@@ -1,0 +1,55 @@
+/** What the page and the worker say to each other. Only the newest job of a kind speaks. */
+import type { Region } from '../surface.ts';
+import type { Choice, Experiment } from './experiment.ts';
+import type { Columns, Ending } from './trajectory.ts';
+
+/** At most this many chunks travel unacknowledged. */
+export const UNACKNOWLEDGED = 2;
+/** The worker says it is alive this often while it works, and at once when asked (milliseconds). */
+export const HEARTBEAT = 500;
+/** How long one slice of work may take before the worker listens again (milliseconds). */
+export const SLICE = 8;
+
+export type ToWorker =
+  /** Replaces any race before it. */
+  | { readonly kind: 'race'; readonly job: number; readonly experiment: Experiment }
+  | { readonly kind: 'received'; readonly job: number }
+  /** The field over a region on a `columns × rows` grid; `slot` keeps map, thumbnails … apart: newest per slot wins. */
+  | {
+      readonly kind: 'field';
+      readonly job: number;
+      readonly slot: string;
+      readonly surface: Choice;
+      readonly region: Region;
+      readonly columns: number;
+      readonly rows: number;
+    }
+  /** f, ∇f at one point, for the read-out under the pointer. */
+  | { readonly kind: 'ping' };
+
+export type FromWorker =
+  | { readonly kind: 'chunk'; readonly job: number; readonly run: number; readonly columns: Columns }
+  | { readonly kind: 'ended'; readonly job: number; readonly run: number; readonly ending: Ending; readonly fingerprint: string }
+  | { readonly kind: 'done'; readonly job: number; readonly fingerprint: string }
+  | { readonly kind: 'field'; readonly job: number; readonly slot: string; readonly field: Field }
+  | { readonly kind: 'beat' }
+  /** A bug, never bad input: the page shows it and keeps the experiment. */
+  | { readonly kind: 'bug'; readonly job: number; readonly message: string };
+
+/** A surface over a region, ready to draw: heights by rank, and the contour lines. */
+export interface Field {
+  readonly region: Region;
+  readonly columns: number;
+  readonly rows: number;
+  /** f at the grid's nodes, row by row from ymin up; NaN and ±∞ as they come. */
+  readonly values: Float64Array;
+  /** Ascending heights of the contour lines: equal-area quantiles of the finite values. */
+  readonly levels: Float64Array;
+  /** Height as a place among the levels: 0 at the lowest value … levels.length at the highest, continuous; NaN where f is not a number. */
+  readonly shade: Float32Array;
+  /**
+   * Per level a list of polylines in surface coordinates: `lines[i]` belongs to `levels[i]`, each polyline x,y,x,y…;
+   * `starts` gives where each polyline begins (in points), with the end as last entry.
+   */
+  readonly lines: readonly { readonly points: Float32Array; readonly starts: Uint32Array }[];
+}

@@ -1,0 +1,72 @@
+/**
+ * An optimizer comes in two shapes behind one contract. A rule is a few lines of the formula language, traced into the
+ * differentiable graph and run together with the loss. A method is a generator that questions an oracle; every question
+ * is billed. Nobody downstream sees the difference: they see trajectories and named state vectors.
+ */
+import type { Params, Values } from './describe/param.ts';
+
+interface OptimizerBase {
+  readonly title: string;
+  /** Other names people search for. */
+  readonly aliases?: readonly string[];
+  readonly year: number;
+  /** One sentence: what makes it different. */
+  readonly idea: string;
+  /** The paper, and the implementation the rule was checked against. */
+  readonly source: string;
+  readonly params: Params;
+  /** What other implementations do differently, one readable sentence each. */
+  readonly conventions?: readonly string[];
+  /** What no single parameter's range can say; the sentence names the parameter. */
+  readonly refuse?: (values: Values) => { readonly param: string; readonly message: string } | undefined;
+  /** TeX of letters that are not parameters (`m_hat` → \hat m). */
+  readonly letters?: Readonly<Record<string, string>>;
+}
+
+/** A line of state: its shape is the parameter's (`vector`) or one number, and where it starts: a formula over x and parameters. */
+export interface StateLine {
+  readonly shape: 'vector' | 'scalar';
+  readonly init: string;
+}
+
+/**
+ * The lines may read x, g (the gradient at x, taken before anything in the step), f (the loss at x), the parameters, and
+ * state by name; assigning x or a state letter is the update. `t` and other counters are state like any other.
+ * Flags and choices are settled when the lines are chosen; numbers stay symbols, so changing one never re-traces.
+ */
+export interface Rule extends OptimizerBase {
+  readonly kind: 'rule';
+  readonly state: Readonly<Record<string, StateLine>>;
+  readonly lines: (choices: Values) => readonly string[];
+}
+
+/** What a method may ask; every answer is billed. Vectors are plain arrays of the parameter's length. */
+export interface Oracle {
+  value(at: Float64Array): number;
+  gradient(at: Float64Array): Float64Array;
+  /** Row by row. */
+  hessian(at: Float64Array): Float64Array;
+}
+
+/** One step's result: the new point and whatever state is worth naming. */
+export interface MethodStep {
+  readonly x: Float64Array;
+  readonly state?: Readonly<Record<string, Float64Array>>;
+}
+
+export interface Method extends OptimizerBase {
+  readonly kind: 'method';
+  /** The formula lines to typeset; they are what `steps` computes. */
+  readonly lines: (choices: Values) => readonly string[];
+  readonly steps: (start: Float64Array, oracle: Oracle, values: Values) => Generator<MethodStep, void, void>;
+}
+
+export type OptimizerEntry = Rule | Method;
+
+/** State that starts at zero in the parameter's shape. */
+export const zeros: StateLine = { shape: 'vector', init: '0 x' };
+/** One number that starts at `init`. */
+export const scalar = (init: number | string): StateLine => ({ shape: 'scalar', init: String(init) });
+
+export const rule = (entry: Omit<Rule, 'kind'>): Rule => ({ kind: 'rule', ...entry });
+export const method = (entry: Omit<Method, 'kind'>): Method => ({ kind: 'method', ...entry });
