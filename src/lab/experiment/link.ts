@@ -1,0 +1,215 @@
+/**
+ * The experiment as the readable end of an address, and back:
+ * `#v1/rosenbrock(b=50)/start=-1.2,1/sgd(lr=0.001)&adam/noise=0.1/seed=7/steps=400`.
+ *
+ * What equals its default is left out, except the steps: they stand at the end, so that a link ends in a digit, which
+ * chat and mail clients do not cut. A shared link carries check characters behind the version (`#v1~k3f9q2/…`), in
+ * front, so that losing the link's end cannot lose them.
+ */
+import { optimizers, surfaces } from '../catalogues.ts';
+import type { Catalogue } from '../describe/catalogue.ts';
+import { accepts, type Param, type Params, type Value } from '../describe/param.ts';
+import type { Region } from '../surface.ts';
+import { type Complaint, instead, shown } from './complaint.ts';
+import type { Choice, Experiment } from './experiment.ts';
+import { fingerprintOfText } from './fingerprint.ts';
+import { limits } from './limits.ts';
+import { escape, numberIn, split, unclosed, unescapeAll } from './link-syntax.ts';
+import { numeral } from './numeral.ts';
+import { coordinate, settings } from './settings.ts';
+import { repair } from './validate.ts';
+
+const VERSION = 'v1';
+
+/** What a link may carry that is not part of the experiment. */
+export interface Extras {
+  /** The playhead: a moment of the run, in steps. */
+  readonly at?: number;
+  /** What the map shows. */
+  readonly view?: Region;
+  /** The fingerprint the sender saw. */
+  readonly bits?: string;
+}
+
+/** An experiment read from a link, with everything that was mended on the way. */
+export interface Opened {
+  readonly experiment: Experiment;
+  readonly notes: readonly Complaint[];
+  readonly extras: Extras;
+}
+
+/** A link that does not open by itself; `suspect` is what it seems to say, to be opened knowingly. */
+export interface Refused {
+  readonly refused: Complaint;
+  readonly text: string;
+  readonly suspect?: Opened;
+}
+
+/** `checked` is `absent` for links typed by hand or copied from the address bar. */
+export type Decoded = (Opened & { readonly checked: 'ok' | 'absent' }) | Refused;
+
+/** What may stand before an equals sign, outside parentheses. */
+const keys: readonly string[] = ['start', ...Object.keys(settings), 'at', 'view', 'bits'];
+
+/** The link of a complete experiment, without check characters: for the address bar, and to edit by hand. */
+export function encode(experiment: Experiment, extras: Extras = {}): string {
+  return `#${VERSION}/${body(experiment, extras)}`;
+}
+
+/** The link to send: an altered or cut copy of it is noticed. */
+export function share(experiment: Experiment, extras: Extras = {}): string {
+  const text = body(experiment, extras);
+  return `#${VERSION}~${check(unescapeAll(text)!)}/${text}`;
+}
+
+function body({ problem, runs, ...numbers }: Experiment, { at, view, bits }: Extras): string {
+  const usual = surfaces.get(problem.surface.id).start;
+  const isUsual = problem.start.every((coordinate, axis) => coordinate === usual[axis]);
+  const unlessUsual = (key: 'noise' | 'seed'): string[] =>
+    numbers[key] === settings[key].default ? [] : [`${key}=${numeral(numbers[key])}`];
+  return [
+    writeChoice(surfaces, problem.surface),
+    ...(isUsual ? [] : [`start=${problem.start.map(numeral).join(',')}`]),
+    ...(runs.length === 0 ? [] : [runs.map((run) => writeChoice(optimizers, run)).join('&')]),
+    ...unlessUsual('noise'),
+    ...unlessUsual('seed'),
+    `steps=${numeral(numbers.steps)}`,
+    ...(at === undefined ? [] : [`at=${numeral(at)}`]),
+    ...(view === undefined ? [] : [`view=${view.map(numeral).join(',')}`]),
+    ...(bits === undefined ? [] : [`bits=${bits}`]),
+  ].join('/');
+}
+
+type Known = Catalogue<{ readonly params: Params }>;
+
+function writeChoice(known: Known, { id, values }: Choice): string {
+  const changed = Object.entries(known.get(id).params).filter(([name, param]) => values[name] !== param.default);
+  const written = changed.map(([name]) => `${name}=${writeValue(values[name]!)}`);
+  return written.length === 0 ? id : `${id}(${written.join(',')})`;
+}
+
+const writeValue = (value: Value): string => (typeof value === 'number' ? numeral(value) : escape(String(value)));
+
+/** Reads a link, or a whole address that ends in one. Never throws; takes time in proportion to the text. */
+export function decode(text: string): Decoded {
+  const refuse = (message: string): Refused => ({ refused: { path: '', message }, text });
+  if (text.length > limits.linkRead)
+    return refuse(`the link has ${text.length} characters; at most ${limits.linkRead} are read`);
+  const plain = unescapeAll(text.trim().replace(/[\r\n]+[ \t]*/g, ''));
+  if (plain === undefined) return refuse('the link was cut or altered: it has a broken % code');
+  const found = /^(?:[^#]*#)?(v\w*)(?:~([^/]*))?(?:\/|$)/.exec(plain);
+  if (!found) return refuse(`this is no link of the lab: it should begin with #${VERSION}/`);
+  const [head, version, sum] = found;
+  if (version !== VERSION) return refuse(`the link has version ${version}; this lab reads ${VERSION}`);
+  return judge(text, plain.slice(head.length), sum);
+}
+
+/** Opens what a link says, unless there are signs that it says something else than it once did. */
+function judge(text: string, body: string, sum: string | undefined): Decoded {
+  const missing = unclosed(body);
+  const read = readBody(body + ')'.repeat(missing));
+  const doubt =
+    sum !== undefined && sum.toLowerCase() !== check(body)
+      ? 'the link was cut or altered on its way: its check characters do not fit'
+      : missing > 0
+        ? 'the link was cut: it ends inside parentheses'
+        : undefined;
+  if (doubt !== undefined) {
+    const refused = { path: '', message: doubt };
+    return 'experiment' in read ? { refused, text, suspect: read } : { refused, text };
+  }
+  return 'experiment' in read ? { ...read, checked: sum === undefined ? 'absent' : 'ok' } : { refused: read, text };
+}
+
+/** Reads the segments in any order: the first without a key is the surface, the others are runs. */
+function readBody(body: string): Opened | Complaint {
+  const notes: Complaint[] = [];
+  const keyed = new Map<string, string>();
+  const choices: string[] = [];
+  for (const segment of split(body, '/')) {
+    const key = /^\w+(?==)/.exec(segment)?.[0];
+    if (key !== undefined) keepFirst(keyed, key, segment.slice(key.length + 1), '', notes);
+    else if (segment !== '') choices.push(segment);
+  }
+  const [surface, ...runs] = choices;
+  if (surface === undefined)
+    return { path: 'problem.surface', message: `the link names no surface; ${instead('', surfaces.ids)}` };
+  const numbers = Object.keys(settings).filter((key) => keyed.has(key));
+  const start = keyed.get('start')?.split(',').map(numberIn);
+  const repaired = repair({
+    problem: { surface: readChoice(surfaces, surface, 'problem.surface', notes), ...(start && { start }) },
+    runs: runs
+      .flatMap((segment) => split(segment, '&'))
+      .map((run, index) => readChoice(optimizers, run, `runs[${index}]`, notes)),
+    ...Object.fromEntries(numbers.map((key) => [key, numberIn(keyed.get(key)!)])),
+  });
+  if ('problems' in repaired) return repaired.problems[0]!;
+  const extras = readExtras(keyed, notes);
+  return { experiment: repaired.experiment, notes: [...notes, ...repaired.notes], extras };
+}
+
+/** `id` or `id(name=value,…)`, as the validator takes it. */
+function readChoice(known: Known, text: string, path: string, notes: Complaint[]): { id: string; values: object } {
+  const open = text.indexOf('(');
+  if (open < 0 || !text.endsWith(')')) return { id: text, values: {} };
+  const id = text.slice(0, open);
+  const params = known.find(id)?.params ?? {};
+  const written = new Map<string, string>();
+  const inner = text.slice(open + 1, -1);
+  for (const piece of inner === '' ? [] : split(inner, ',')) {
+    const equals = piece.indexOf('=');
+    if (equals < 0) notes.push({ path, message: `${shown(piece)} is left out: ${id} needs name=value` });
+    else keepFirst(written, piece.slice(0, equals), piece.slice(equals + 1), `${path}.values.`, notes);
+  }
+  const values = [...written].map(([name, value]) => [
+    name,
+    readValue(Object.hasOwn(params, name) ? params[name] : undefined, value),
+  ]);
+  return { id, values: Object.fromEntries(values) };
+}
+
+/** A text as the kind of value its parameter takes; what is not of that kind stays text, for the validator to name. */
+function readValue(param: Param | undefined, text: string): Value {
+  if (param?.kind === 'number') return numberIn(text);
+  if (param?.kind === 'flag' && (text === 'true' || text === 'false')) return text === 'true';
+  return text;
+}
+
+function keepFirst(map: Map<string, string>, key: string, value: string, path: string, notes: Complaint[]): void {
+  if (map.has(key)) notes.push({ path: path + key, message: `${key} is said twice; the first counts` });
+  else map.set(key, value);
+}
+
+function readExtras(keyed: ReadonlyMap<string, string>, notes: Complaint[]): Extras {
+  for (const key of keyed.keys()) {
+    if (keys.includes(key)) continue;
+    notes.push({ path: key, message: `${shown(key)} is left out: a link has no such key; ${instead(key, keys)}` });
+  }
+  const extra = <Thing>(key: keyof Extras, what: string, read: (text: string) => Thing | undefined) => {
+    const text = keyed.get(key);
+    const thing = text === undefined ? undefined : read(text);
+    if (text !== undefined && thing === undefined)
+      notes.push({ path: key, message: `${key} is left out: it must be ${what}, not ${shown(text)}` });
+    return thing === undefined ? {} : { [key]: thing };
+  };
+  return {
+    ...extra('at', `a step from 0 to ${limits.steps.max}`, readMoment),
+    ...extra('view', 'xmin,xmax,ymin,ymax', readView),
+    ...extra('bits', 'eight letters and digits', (text) => (/^[0-9a-z]{8}$/.test(text) ? text : undefined)),
+  };
+}
+
+function readMoment(text: string): number | undefined {
+  const moment = numberIn(text);
+  return typeof moment === 'number' && moment >= 0 && moment <= limits.steps.max ? moment : undefined;
+}
+
+function readView(text: string): Region | undefined {
+  const edges = text.split(',').map(numberIn);
+  if (edges.length !== 4 || !edges.every((edge) => accepts(coordinate, edge))) return undefined;
+  const [xmin, xmax, ymin, ymax] = edges as [number, number, number, number];
+  return xmin < xmax && ymin < ymax ? [xmin, xmax, ymin, ymax] : undefined;
+}
+
+/** 30 bits that any change of the text is all but certain to change. */
+const check = (body: string): string => fingerprintOfText(body).slice(0, 6);
