@@ -1,5 +1,6 @@
 /** Reads a run of letters as known names, longest first, and finds what an unknown name was meant to be. */
 
+import { suggest } from '../describe/suggest.ts';
 import type { Problem } from './problems.ts';
 import type { Span } from './syntax.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -179,45 +180,9 @@ function splitIgnoringCase(run: Run, names: readonly string[]): string | undefin
   return pieces?.map(({ name }) => spelling.get(name) ?? name).join('');
 }
 
-/** The known name of at least two letters that is one slip away from `found`, or two for a long name. */
+/** The known name of at least two letters that `found` probably was; one letter is as near to any other. */
 function nearest(found: string, names: readonly string[]): string | undefined {
-  let reach = found.length >= 6 ? 2 : 1;
-  let best: string | undefined;
   if (found.length < 2) return undefined;
-  for (const name of names) {
-    if (name.length < 2 || Math.abs(name.length - found.length) > reach) continue;
-    const distance = editDistance(found.toLowerCase(), name.toLowerCase());
-    if (distance > reach || (best !== undefined && distance === reach)) continue;
-    reach = distance;
-    best = name;
-  }
-  return best;
-}
-
-/** How many letters must be added, left out, replaced or swapped with their neighbour to turn one name into another. */
-function editDistance(from: string, to: string): number {
-  let older: number[] = [];
-  let previous = Array.from({ length: to.length + 1 }, (_, column) => column);
-  for (let row = 1; row <= from.length; row += 1) {
-    const current = [row];
-    for (let column = 1; column <= to.length; column += 1) {
-      const same = from.charAt(row - 1) === to.charAt(column - 1);
-      const swapped =
-        row > 1 &&
-        column > 1 &&
-        from.charAt(row - 1) === to.charAt(column - 2) &&
-        from.charAt(row - 2) === to.charAt(column - 1);
-      current.push(
-        Math.min(
-          (previous[column] ?? 0) + 1,
-          (current[column - 1] ?? 0) + 1,
-          (previous[column - 1] ?? 0) + (same ? 0 : 1),
-          swapped ? (older[column - 2] ?? 0) + 1 : Infinity,
-        ),
-      );
-    }
-    older = previous;
-    previous = current;
-  }
-  return previous[to.length] ?? 0;
+  const candidates = names.filter((name) => name.length >= 2);
+  return suggest(found, candidates);
 }
