@@ -1,0 +1,85 @@
+/**
+ * The exact operations every elementary function is built from: numbers run them here, a compiler can emit them as code.
+ *
+ * Every operation has one right answer to the last bit on every engine (IEEE 754 arithmetic, comparisons, bit moves),
+ * so whatever is composed of them has one right answer too.
+ */
+
+/** V is a value (a number, or a handle on emitted code), M is a mask (a truth value per lane). */
+export interface Kit<V, M> {
+  readonly constant: (value: number) => V;
+  readonly add: (a: V, b: V) => V;
+  readonly sub: (a: V, b: V) => V;
+  readonly mul: (a: V, b: V) => V;
+  readonly div: (a: V, b: V) => V;
+  readonly neg: (a: V) => V;
+  readonly abs: (a: V) => V;
+  readonly sqrt: (a: V) => V;
+  readonly floor: (a: V) => V;
+  /** As Math.min and f64x2.min: NaN wins, −0 is below +0. */
+  readonly min: (a: V, b: V) => V;
+  /** As Math.max and f64x2.max: NaN wins, −0 is below +0. */
+  readonly max: (a: V, b: V) => V;
+  /** Comparisons are false when either side is NaN. */
+  readonly less: (a: V, b: V) => M;
+  readonly equal: (a: V, b: V) => M;
+  readonly and: (a: M, b: M) => M;
+  readonly or: (a: M, b: M) => M;
+  readonly not: (a: M) => M;
+  /** Both sides are always evaluated. */
+  readonly select: (mask: M, yes: V, no: V) => V;
+  /** 2ⁿ for an integer-valued n in [−1022, 1023]; any value at all for other n (callers never let it through). */
+  readonly power2: (n: V) => V;
+  /** The unbiased exponent field: ⌊log₂ x⌋ for a normal x > 0, −1023 for +0 and subnormals, 1024 for +∞ and NaN. */
+  readonly exponent: (x: V) => V;
+  /** x > 0 with its exponent field replaced by that of 1, so in [1, 2); any value in [1, 2) for ±∞ and NaN. */
+  readonly mantissa: (x: V) => V;
+  /** values[index] for an integer-valued index within the table; any value for other indices. Only inside `rare`. */
+  readonly table: (values: readonly number[], index: V) => V;
+  /** Where the mask holds, the values of `slow`, else `fast`; `slow` need only run when some lane of the mask holds. */
+  readonly rare: (mask: M, fast: readonly [V, V, V], slow: () => readonly [V, V, V]) => readonly [V, V, V];
+}
+
+const float = new Float64Array(1);
+const word = new Uint32Array(float.buffer);
+// Index of the word that holds sign and exponent: typed arrays follow the byte order of the machine.
+float[0] = 1;
+const high = word[1] === 0 ? 0 : 1;
+const low = 1 - high;
+
+/** The operations on plain numbers. */
+export const numberKit: Kit<number, boolean> = {
+  constant: (value) => value,
+  add: (a, b) => a + b,
+  sub: (a, b) => a - b,
+  mul: (a, b) => a * b,
+  div: (a, b) => a / b,
+  neg: (a) => -a,
+  abs: (a) => Math.abs(a),
+  sqrt: (a) => Math.sqrt(a),
+  floor: (a) => Math.floor(a),
+  min: (a, b) => Math.min(a, b),
+  max: (a, b) => Math.max(a, b),
+  less: (a, b) => a < b,
+  equal: (a, b) => a === b,
+  and: (a, b) => a && b,
+  or: (a, b) => a || b,
+  not: (a) => !a,
+  select: (mask, yes, no) => (mask ? yes : no),
+  power2: (n) => {
+    word[high] = (n + 1023) << 20;
+    word[low] = 0;
+    return float[0]!;
+  },
+  exponent: (x) => {
+    float[0] = x;
+    return ((word[high]! >>> 20) & 2047) - 1023;
+  },
+  mantissa: (x) => {
+    float[0] = x;
+    word[high] = (word[high]! & 0xfffff) | 0x3ff00000;
+    return float[0]!;
+  },
+  table: (values, index) => values[index]!,
+  rare: (mask, fast, slow) => (mask ? slow() : fast),
+};
