@@ -1,0 +1,226 @@
+/** What the loss chart shows: one number per row and run, and the scales that give each a place. */
+import { scaleLinear, scaleLog } from 'd3';
+import type { Trajectory } from '../../lab/experiment/trajectory.ts';
+import type { Minimum } from '../../lab/surface.ts';
+import type { DrawnRun, Ink, Moment } from '../view.ts';
+
+/** Which number is drawn: f, |∇f|, |x − previous x|, or the distance to the nearest minimum. */
+export type CurveKind = 'loss' | 'slope' | 'step-length' | 'distance';
+
+/** One curve: row k's number is `values[k]`. */
+export interface Series {
+  readonly label: string;
+  readonly ink: Ink;
+  readonly dimmed: boolean;
+  readonly values: Float64Array;
+  /** Gradient evaluations spent at each row. */
+  readonly cost: Float64Array;
+  /** The row at which the run stopped being a number. */
+  readonly divergedAt: number | undefined;
+}
+
+const stepLengths = ({ x, rows, dimension }: Trajectory): Float64Array => {
+  const lengths = new Float64Array(rows).fill(NaN);
+  for (let row = 1; row < rows; row++) {
+    let squares = 0;
+    for (let axis = 0; axis < dimension; axis++)
+      squares += (x[row * dimension + axis]! - x[(row - 1) * dimension + axis]!) ** 2;
+    lengths[row] = Math.sqrt(squares);
+  }
+  return lengths;
+};
+
+const distances = ({ x, rows, dimension }: Trajectory, minima: readonly Minimum[]): Float64Array => {
+  const far = new Float64Array(rows).fill(NaN);
+  for (let row = 0; row < rows; row++)
+    for (const { at } of minima) {
+      const distance = Math.hypot(x[row * dimension]! - at[0], x[row * dimension + 1]! - at[1]);
+      if (!(far[row]! <= distance)) far[row] = distance;
+    }
+  return far;
+};
+
+/** The numbers of one curve, row by row; NaN where there is none (a first step length, a surface without minima). */
+export const curveSeries = (kind: CurveKind, trajectory: Trajectory, minima: readonly Minimum[]): Float64Array => {
+  if (kind === 'loss') return trajectory.loss.subarray(0, trajectory.rows);
+  if (kind === 'slope') return trajectory.slope.subarray(0, trajectory.rows);
+  return kind === 'step-length' ? stepLengths(trajectory) : distances(trajectory, minima);
+};
+
+/** A run's curve, ready to draw. */
+export const seriesOf = (kind: CurveKind, run: DrawnRun, minima: readonly Minimum[]): Series => ({
+  label: run.label,
+  ink: run.ink,
+  dimmed: run.dimmed,
+  values: curveSeries(kind, run.trajectory, minima),
+  cost: run.trajectory.cost.subarray(0, run.trajectory.rows),
+  divergedAt: run.trajectory.ending?.kind === 'diverged' ? run.trajectory.ending.at : undefined,
+});
+
+export interface CurveOptions {
+  readonly y: 'log' | 'linear';
+  readonly x: 'linear' | 'log';
+  readonly unit: 'steps' | 'cost';
+  /** How many steps the runs will have, so that the axis stands still while they are computed. */
+  readonly steps: number;
+  /** The lowest value there can be, if known: a log axis that must be shifted is shifted by it. */
+  readonly lowest?: number;
+}
+
+/** The chart's own rectangle in CSS pixels: the canvas. */
+export interface ChartSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Where the chart's numbers lie, in CSS pixels of the canvas. */
+export interface CurveScales {
+  readonly options: CurveOptions;
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+  /** Steps or gradient evaluations. */
+  readonly x: (amount: number) => number;
+  readonly xInverse: (px: number) => number;
+  readonly xDomain: readonly [number, number];
+  /** Values as they are; the shift is applied inside. NaN stays NaN, what is off the scale lies at its edge. */
+  readonly y: (value: number) => number;
+  /** The place of a tick, a number that is already shifted. */
+  readonly yTick: (shifted: number) => number;
+  /** After the shift. */
+  readonly yDomain: readonly [number, number];
+  /** The number taken from every value before the logarithm; undefined when the axis shows values as they are. */
+  readonly shift: number | undefined;
+}
+
+/** Decades a log axis shows at most below the highest start; rounding is all there is further down. */
+const DECADES = 16;
+/** How far above the highest start an axis reaches at most: a run that explodes leaves the chart instead of flattening it. */
+const OVERSHOOT = { log: 1e4, linear: 3 };
+
+interface Spread {
+  low: number;
+  high: number;
+  /** The smallest value above zero. */
+  positive: number;
+  /** The highest of the runs' first values. */
+  first: number;
+}
+
+const spreadOf = (series: readonly Series[], shift: number): Spread => {
+  const spread: Spread = { low: Infinity, high: -Infinity, positive: Infinity, first: -Infinity };
+  for (const { values } of series) {
+    let begun = false;
+    for (const value of values) {
+      const shifted = value - shift;
+      if (!Number.isFinite(shifted)) continue;
+      if (!begun) spread.first = Math.max(spread.first, shifted);
+      begun = true;
+      if (shifted < spread.low) spread.low = shifted;
+      if (shifted > spread.high) spread.high = shifted;
+      if (shifted > 0 && shifted < spread.positive) spread.positive = shifted;
+    }
+  }
+  return spread;
+};
+
+const logDomain = ({ high, positive, first }: Spread): readonly [number, number] => {
+  if (!(high > 0)) return [0.1, 1];
+  const reference = first > 0 ? first : high;
+  const top = Math.min(high, reference * OVERSHOOT.log);
+  const bottom = Math.min(top, Math.max(positive, reference * 10 ** -DECADES));
+  return bottom < top / 1.5 ? [bottom / 1.3, top * 1.3] : [bottom / 3, top * 3];
+};
+
+const linearDomain = ({ low, high, first }: Spread): readonly [number, number] => {
+  if (!(low <= high)) return [0, 1];
+  const top = first > low ? Math.min(high, low + OVERSHOOT.linear * (first - low)) : high;
+  const room = top > low ? (top - low) * 0.04 : Math.abs(low) * 0.1 || 1;
+  return [low - room, top + room];
+};
+
+/** The number to take from all values so that a logarithm exists: the lowest possible value, when any value is below 0. */
+const shiftFor = (series: readonly Series[], { y, lowest }: CurveOptions): number | undefined => {
+  if (y === 'linear') return undefined;
+  const { low } = spreadOf(series, 0);
+  if (!(low < 0)) return undefined;
+  return Math.min(low, lowest ?? low);
+};
+
+const spentUntil = ({ cost }: Series): number => cost.at(-1) ?? 0;
+
+/** The end of the x axis: all planned steps, or the most anyone spends (projected while the runs are still computed). */
+const reach = (series: readonly Series[], { unit, steps }: CurveOptions): number => {
+  if (unit === 'steps') return Math.max(1, steps);
+  const spent = series.map((one) => {
+    const done = one.values.length - 1;
+    return done > 0 && one.divergedAt === undefined ? (spentUntil(one) * steps) / done : spentUntil(one);
+  });
+  return Math.max(1, ...spent);
+};
+
+/** Scales for these curves on a canvas of this size (CSS pixels); margins for labels are inside. */
+export const scalesFor = (series: readonly Series[], options: CurveOptions, size: ChartSize): CurveScales => {
+  const narrow = size.width < 480;
+  const [left, right] = [narrow ? 44 : 56, Math.max(60, size.width - (narrow ? 14 : 22))];
+  const [top, bottom] = [24, Math.max(40, size.height - 26)];
+  const shift = shiftFor(series, options);
+  const spread = spreadOf(series, shift ?? 0);
+  const yDomain = options.y === 'log' ? logDomain(spread) : linearDomain(spread);
+  const scaleY = (options.y === 'log' ? scaleLog : scaleLinear)(yDomain, [bottom, top]);
+  const end = reach(series, options);
+  const xDomain = [options.x === 'log' ? Math.min(1, end / 2) : 0, end] as const;
+  const scaleX = (options.x === 'log' ? scaleLog : scaleLinear)(xDomain, [left, right]);
+  const [low, high] = yDomain;
+  return {
+    options,
+    ...{ left, right, top, bottom },
+    x: (amount) => scaleX(Math.max(xDomain[0], amount)),
+    xInverse: (px) => scaleX.invert(px),
+    xDomain,
+    y: (value) => {
+      const shifted = value - (shift ?? 0);
+      return Number.isNaN(shifted) ? NaN : scaleY(Math.min(high, Math.max(low, shifted)));
+    },
+    yTick: (shifted) => scaleY(shifted),
+    yDomain,
+    shift,
+  };
+};
+
+/** A run's own value at a moment: that of the last whole step; NaN before its first row. */
+export const valueAt = ({ values }: Series, moment: Moment): number =>
+  values[Math.min(values.length - 1, Math.max(0, Math.floor(moment)))] ?? NaN;
+
+/** What a run has spent at a moment (between two rows, in between), in the axis' unit. */
+export const amountAt = (series: Series, moment: Moment, unit: CurveOptions['unit']): number => {
+  const last = series.values.length - 1;
+  const clamped = Math.min(last, Math.max(0, moment));
+  if (unit === 'steps') return clamped;
+  const row = Math.floor(clamped);
+  const here = series.cost[row] ?? 0;
+  return here + ((series.cost[row + 1] ?? here) - here) * (clamped - row);
+};
+
+/** The moment at a place of the chart, for scrubbing; on the evaluations axis that of the longest run. */
+export const momentAt = (series: readonly Series[], scales: CurveScales, px: number): Moment => {
+  const { options, left, right, xInverse } = scales;
+  const amount = xInverse(Math.min(right, Math.max(left, px)));
+  if (options.unit === 'steps') return Math.min(options.steps, Math.max(0, amount));
+  const longest = series.reduce<Series | undefined>(
+    (a, b) => (a && a.values.length >= b.values.length ? a : b),
+    undefined,
+  );
+  if (longest === undefined) return 0;
+  const { cost } = longest;
+  let [low, high] = [0, cost.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (cost[middle]! < amount) low = middle + 1;
+    else high = middle;
+  }
+  if (low === 0) return 0;
+  const [before, after] = [cost[low - 1]!, cost[low]!];
+  return after > before ? Math.min(low, low - 1 + (amount - before) / (after - before)) : low;
+};
