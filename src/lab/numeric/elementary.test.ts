@@ -4,6 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as lab from './elementary.ts';
+import { numbersSource } from './source.ts';
 
 interface Golden {
   readonly name: string;
@@ -63,6 +64,28 @@ describe('accuracy', () => {
       if (error > worst.error) worst = { error, at: values };
     }
     expect(worst.error, `worst at ${worst.at.join(', ')}`).toBeLessThanOrEqual(1);
+  });
+});
+
+describe('the written-out functions', () => {
+  test('are up to date (vitest -u writes them anew)', async () => {
+    await expect(numbersSource()).toMatchFileSnapshot('./numbers.ts');
+  });
+
+  test('agree to the bit with their definitions', () => {
+    const defined = lab.elementary(lab.numberKit) as unknown as typeof functions;
+    for (const { name, inputs, rounded } of goldens) {
+      const differing = rounded.findIndex((_, i) => {
+        const values = inputs.map((input) => input[i]!);
+        return !Object.is(functions[name]!(...values), defined[name]!(...values));
+      });
+      expect(differing, name).toBe(-1);
+    }
+  });
+
+  test('use no function whose last bits are the engine’s own', () => {
+    const used = new Set(numbersSource().match(/Math\.\w+/g));
+    expect([...used].sort()).toEqual(['Math.abs', 'Math.floor', 'Math.max', 'Math.min', 'Math.sqrt']);
   });
 });
 

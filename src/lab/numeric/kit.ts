@@ -1,5 +1,5 @@
 /**
- * The exact operations every elementary function is built from: numbers run them here, a compiler can emit them as code.
+ * The exact operations every elementary function is built from: numbers run them, and code can be emitted for them.
  *
  * Every operation has one right answer to the last bit on every engine (IEEE 754 arithmetic, comparisons, bit moves),
  * so whatever is composed of them has one right answer too.
@@ -36,9 +36,15 @@ export interface Kit<V, M> {
   readonly mantissa: (x: V) => V;
   /** values[index] for an integer-valued index within the table; any value for other indices. Only inside `rare`. */
   readonly table: (values: readonly number[], index: V) => V;
-  /** Where the mask holds, the values of `slow`, else `fast`; `slow` need only run when some lane of the mask holds. */
-  readonly rare: (mask: M, fast: readonly [V, V, V], slow: () => readonly [V, V, V]) => readonly [V, V, V];
+  /**
+   * Where the mask holds, the values of slow(argument), else `fast`. The slow way is long: it need only run when some
+   * lane asks for it, must do no harm for the other lanes, and is the same function at every use, to be emitted once.
+   */
+  readonly rare: (mask: M, fast: Triple<V>, slow: (argument: V) => Triple<V>, argument: V) => Triple<V>;
 }
+
+/** What a rare computation hands back. */
+export type Triple<V> = readonly [V, V, V];
 
 const float = new Float64Array(1);
 const word = new Uint32Array(float.buffer);
@@ -47,7 +53,27 @@ float[0] = 1;
 const high = word[1] === 0 ? 0 : 1;
 const low = 1 - high;
 
-/** The operations on plain numbers. */
+/** See `Kit.power2`. */
+export function power2(n: number): number {
+  word[high] = (n + 1023) << 20;
+  word[low] = 0;
+  return float[0]!;
+}
+
+/** See `Kit.exponent`. */
+export function exponent(x: number): number {
+  float[0] = x;
+  return ((word[high]! >>> 20) & 2047) - 1023;
+}
+
+/** See `Kit.mantissa`. */
+export function mantissa(x: number): number {
+  float[0] = x;
+  word[high] = (word[high]! & 0xfffff) | 0x3ff00000;
+  return float[0]!;
+}
+
+/** The operations on plain numbers, one call each: the reference for everything that is emitted. */
 export const numberKit: Kit<number, boolean> = {
   constant: (value) => value,
   add: (a, b) => a + b,
@@ -66,20 +92,9 @@ export const numberKit: Kit<number, boolean> = {
   or: (a, b) => a || b,
   not: (a) => !a,
   select: (mask, yes, no) => (mask ? yes : no),
-  power2: (n) => {
-    word[high] = (n + 1023) << 20;
-    word[low] = 0;
-    return float[0]!;
-  },
-  exponent: (x) => {
-    float[0] = x;
-    return ((word[high]! >>> 20) & 2047) - 1023;
-  },
-  mantissa: (x) => {
-    float[0] = x;
-    word[high] = (word[high]! & 0xfffff) | 0x3ff00000;
-    return float[0]!;
-  },
+  power2,
+  exponent,
+  mantissa,
   table: (values, index) => values[index]!,
-  rare: (mask, fast, slow) => (mask ? slow() : fast),
+  rare: (mask, fast, slow, argument) => (mask ? slow(argument) : fast),
 };

@@ -1,7 +1,7 @@
 /** sin, cos, tan and their inverses, over any kit. */
 import type { exponentials } from './exponentials.ts';
 import { extended, type Pair } from './extended.ts';
-import type { Kit } from './kit.ts';
+import type { Kit, Triple } from './kit.ts';
 
 const twoOverPi = 0.6366197723675814;
 /** π/2 in three parts of 33 bits and a rest; n times a part is exact for n < 2²⁰. */
@@ -55,7 +55,7 @@ export function trigonometry<V, M>(k: Kit<V, M>, family: ReturnType<typeof expon
   const modulo4 = (x: V): V => k.sub(x, k.mul(k.constant(4), k.floor(k.mul(x, k.constant(0.25)))));
 
   /** x = n·π/2 + high + low for 0 ≤ x < 2²⁰ (Cody and Waite 1980). */
-  const reduceSmall = (x: V): readonly [V, V, V] => {
+  const reduceSmall = (x: V): Triple<V> => {
     const n = nearest(k.mul(x, k.constant(twoOverPi)));
     const first = k.sub(x, k.mul(n, k.constant(halfPiParts[0])));
     const [a, aLow] = twoSum(first, k.neg(k.mul(n, k.constant(halfPiParts[1]))));
@@ -66,7 +66,7 @@ export function trigonometry<V, M>(k: Kit<V, M>, family: ReturnType<typeof expon
   };
 
   /** The same for any finite x ≥ 2²⁰, n modulo 4: the nine digits of 2/π that matter, the product summed exactly. */
-  const reduceLarge = (angle: V): readonly [V, V, V] => {
+  const reduceLarge = (angle: V): Triple<V> => {
     const x = clamp(angle, largeAngle, largest);
     const skipped = k.floor(k.mul(k.sub(k.exponent(x), k.constant(30)), k.constant(1 / 24)));
     const scaled = k.mul(x, k.power2(k.mul(skipped, k.constant(-24))));
@@ -98,9 +98,9 @@ export function trigonometry<V, M>(k: Kit<V, M>, family: ReturnType<typeof expon
   };
 
   /** |x| = quadrant·π/2 + high + low, the quadrant modulo 4, |high| ≤ π/4. */
-  const reduce = (x: V): readonly [V, V, V] => {
+  const reduce = (x: V): Triple<V> => {
     const size = k.abs(x);
-    return k.rare(k.not(k.less(size, k.constant(largeAngle))), reduceSmall(size), () => reduceLarge(size));
+    return k.rare(k.not(k.less(size, k.constant(largeAngle))), reduceSmall(size), reduceLarge, size);
   };
 
   /** sin(x + xLow) as a pair, |x| ≤ π/4. */

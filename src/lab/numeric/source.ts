@@ -1,0 +1,166 @@
+/** Writes the elementary functions out as straight-line TypeScript over numbers, which is what the lab runs. */
+import { elementary } from './elementary.ts';
+import type { Kit } from './kit.ts';
+
+type Name = keyof ReturnType<typeof elementary>;
+
+/** What each function is, for its docstring; the order is that of the file. */
+const described: Record<Name, string> = {
+  exp: 'eˣ.',
+  expm1: 'eˣ − 1, exact to the last digits near 0.',
+  log: 'The natural logarithm.',
+  log1p: 'ln(1 + x), exact to the last digits near 0.',
+  log2: 'The logarithm to base 2.',
+  log10: 'The logarithm to base 10.',
+  sin: 'The sine of x radians, at every size of x.',
+  cos: 'The cosine of x radians, at every size of x.',
+  tan: 'The tangent of x radians, at every size of x.',
+  asin: 'The arcsine in [−π/2, π/2].',
+  acos: 'The arccosine in [0, π].',
+  atan: 'The arctangent in [−π/2, π/2].',
+  atan2: 'The angle of the point (y, x), ordinate x first, in [−π, π].',
+  sinh: 'The hyperbolic sine.',
+  cosh: 'The hyperbolic cosine.',
+  tanh: 'The hyperbolic tangent.',
+  pow: 'x to the power y, with the special cases of C: 1 for y = 0 and for x = 1, whatever the other is.',
+  cbrt: 'The cube root.',
+  erf: 'The error function 2/√π · ∫₀ˣ e^(−t²) dt.',
+  sigmoid: 'The logistic function 1/(1 + e⁻ˣ).',
+  softplus: 'ln(1 + eˣ).',
+};
+
+const twoArguments: readonly string[] = ['atan2', 'pow'];
+
+/** One statement: the names it defines, its text, and the names it reads. */
+interface Statement {
+  readonly defines: readonly string[];
+  readonly text: string;
+  readonly reads: readonly string[];
+}
+
+type Slow = (argument: string) => readonly [string, string, string];
+
+const literal = (value: number): string => (Object.is(value, -0) ? '-0' : String(value).replace('e+', 'e'));
+
+/** Collects statements; equal expressions are computed once. */
+class Writer {
+  readonly statements: Statement[] = [];
+  readonly known = new Map<string, string>();
+  names = 0;
+
+  define(text: string, ...reads: readonly string[]): string {
+    const before = this.known.get(text);
+    if (before !== undefined) return before;
+    const name = this.fresh();
+    this.known.set(text, name);
+    this.statements.push({ defines: [name], text: `const ${name} = ${text};`, reads });
+    return name;
+  }
+
+  fresh(): string {
+    return `v${++this.names}`;
+  }
+
+  /** The statements that the results depend on, in order. */
+  needed(results: readonly string[]): string[] {
+    const wanted = new Set(results);
+    const kept: string[] = [];
+    for (const { defines, text, reads } of this.statements.toReversed()) {
+      if (!defines.some((name) => wanted.has(name))) continue;
+      for (const name of reads) wanted.add(name);
+      kept.push(text);
+    }
+    return kept.reverse();
+  }
+}
+
+/** Writes functions one after another, sharing the rare computations and the tables. */
+class Source {
+  readonly tables = new Map<readonly number[], string>();
+  readonly rare = new Map<Slow, { readonly name: string; readonly lines: readonly string[] }>();
+  writer = new Writer();
+  readonly functions = elementary(this.kit());
+
+  kit(): Kit<string, string> {
+    const infix = (sign: string) => (a: string, b: string) => this.writer.define(`${a} ${sign} ${b}`, a, b);
+    const call = (name: string) => (a: string) => this.writer.define(`${name}(${a})`, a);
+    const call2 = (name: string) => (a: string, b: string) => this.writer.define(`${name}(${a}, ${b})`, a, b);
+    return {
+      constant: literal,
+      add: infix('+'),
+      sub: infix('-'),
+      mul: infix('*'),
+      div: infix('/'),
+      neg: (a) => this.writer.define(`-${a}`, a),
+      abs: call('Math.abs'),
+      sqrt: call('Math.sqrt'),
+      floor: call('Math.floor'),
+      min: call2('Math.min'),
+      max: call2('Math.max'),
+      less: infix('<'),
+      equal: infix('==='),
+      and: infix('&&'),
+      or: infix('||'),
+      not: (a) => this.writer.define(`!${a}`, a),
+      select: (mask, yes, no) => this.writer.define(`${mask} ? ${yes} : ${no}`, mask, yes, no),
+      power2: call('power2'),
+      exponent: call('exponent'),
+      mantissa: call('mantissa'),
+      table: (values, index) => this.writer.define(`${this.tableName(values)}[${index}]!`, index),
+      rare: (mask, fast, slow, argument) => {
+        const name = this.rareName(slow);
+        const [a, b, c] = [this.writer.fresh(), this.writer.fresh(), this.writer.fresh()];
+        const [first, second, third] = fast;
+        const choice = `${mask} ? ${name}(${argument}) : ([${first}, ${second}, ${third}] as const)`;
+        const text = `const [${a}, ${b}, ${c}] = ${choice};`;
+        this.writer.statements.push({ defines: [a, b, c], text, reads: [mask, argument, ...fast] });
+        return [a, b, c];
+      },
+    };
+  }
+
+  tableName(values: readonly number[]): string {
+    const name = this.tables.get(values) ?? `table${this.tables.size + 1}`;
+    this.tables.set(values, name);
+    return name;
+  }
+
+  rareName(slow: Slow): string {
+    const before = this.rare.get(slow);
+    if (before !== undefined) return before.name;
+    const name = `rare${this.rare.size + 1}`;
+    const outside = this.writer;
+    this.writer = new Writer();
+    const results = slow('x');
+    const body = this.writer.needed(results);
+    const head = `function ${name}(x: number): readonly [number, number, number] {`;
+    this.rare.set(slow, { name, lines: [head, ...body, `return [${results.join(', ')}];`, '}'] });
+    this.writer = outside;
+    return name;
+  }
+
+  functionLines(name: Name): string[] {
+    this.writer = new Writer();
+    const names = twoArguments.includes(name) ? ['x', 'y'] : ['x'];
+    const result = (this.functions[name] as (...values: string[]) => string)(...names);
+    const parameters = names.map((parameter) => `${parameter}: number`).join(', ');
+    const head = [`/** ${described[name]} */`, `export function ${name}(${parameters}): number {`];
+    return [...head, ...this.writer.needed([result]), `return ${result};`, '}', ''];
+  }
+}
+
+/** The text of numbers.ts. */
+export function numbersSource(): string {
+  const source = new Source();
+  const functions = (Object.keys(described) as Name[]).flatMap((name) => source.functionLines(name));
+  const tables = [...source.tables].map(([values, name]) => `const ${name} = [${values.map(literal).join(', ')}];`);
+  const lines = [
+    '/** The elementary functions on numbers: written out from their definitions by source.ts, not by hand. */',
+    "import { exponent, mantissa, power2 } from './kit.ts';",
+    '',
+    ...tables.flatMap((table) => ['// prettier-ignore', table, '']),
+    ...[...source.rare.values()].flatMap(({ lines }) => [...lines, '']),
+    ...functions,
+  ];
+  return lines.map((line) => (/^(const \[?v|return )/.test(line) ? `  ${line}` : line)).join('\n');
+}
