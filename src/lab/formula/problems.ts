@@ -131,7 +131,7 @@ function explainDigits(problem: ProblemOf<'digits-after-name'>, place: number): 
 
 function explainMissingValue(problem: ProblemOf<'missing-value'>, place: number): string {
   const { side, operator } = problem;
-  const what = side === 'after' && operator === '^' ? 'the exponent' : 'a value';
+  const what = side === 'after' && (operator === '^' || operator === '**') ? 'the exponent' : 'a value';
   return `${what} is missing ${side} ${operator} at ${place}`;
 }
 

@@ -10,7 +10,7 @@ const zeroAtZero: ReadonlySet<string> = new Set('sqrt cbrt abs sign tanh sin tan
 
 /**
  * The formula without its terms that are off: 0·a, 1·a, a + 0, a^1, 0/a, `where` of a known condition and the like, at
- * every depth. A power of 0 counts as 0 unless its exponent is 0 too, since rules raise to the number of the step.
+ * every depth. 0 to the power of a symbol counts as 0: rules raise to the number of the step, which begins with 1.
  */
 export function simplify(expression: Expression, known: KnownValues): Expression {
   switch (expression.kind) {
@@ -116,5 +116,6 @@ function simplifyProduct(node: BinaryNode): Expression {
 function simplifyPower(node: BinaryNode): Expression {
   const { left, right, at } = node;
   if (is(right, 0) || is(left, 1)) return number(1, at);
-  return is(right, 1) || is(left, 0) ? left : node;
+  const vanishes = is(left, 0) && (right.kind === 'number' || right.kind === 'symbol');
+  return is(right, 1) || vanishes ? left : node;
 }
