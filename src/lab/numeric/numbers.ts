@@ -1448,11 +1448,11 @@ export function atan(x: number): number {
   return v98;
 }
 
-/** The angle of the point (y, x), ordinate x first, in [−π, π]. */
-export function atan2(x: number, y: number): number {
-  const v1 = Math.abs(y);
+/** The angle of the point (x, y) in [−π, π]; y comes first, as in C. */
+export function atan2(y: number, x: number): number {
+  const v1 = Math.abs(x);
   const v2 = v1 === Infinity;
-  const v3 = Math.abs(x);
+  const v3 = Math.abs(y);
   const v4 = v3 === Infinity;
   const v5 = v2 || v4;
   const v6 = v4 ? 1 : 0;
@@ -1564,8 +1564,8 @@ export function atan2(x: number, y: number): number {
   const v112 = v111 < 1e-9;
   const v113 = v112 ? v111 : v108;
   const v114 = v112 ? 0 : v110;
-  const v115 = y < 0;
-  const v116 = 1 / y;
+  const v115 = x < 0;
+  const v116 = 1 / x;
   const v117 = v116 < 0;
   const v118 = v115 || v117;
   const v119 = -v113;
@@ -1576,16 +1576,16 @@ export function atan2(x: number, y: number): number {
   const v124 = v122 + v123;
   const v125 = v120 + v124;
   const v126 = v118 ? v125 : v113;
-  const v127 = x < 0;
-  const v128 = 1 / x;
+  const v127 = y < 0;
+  const v128 = 1 / y;
   const v129 = v128 < 0;
   const v130 = v127 || v129;
   const v131 = -v126;
   const v132 = v130 ? v131 : v126;
-  const v133 = y === y;
-  const v134 = x === x;
+  const v133 = x === x;
+  const v134 = y === y;
   const v135 = v133 && v134;
-  const v136 = y + x;
+  const v136 = x + y;
   const v137 = v135 ? v132 : v136;
   return v137;
 }

@@ -18,7 +18,7 @@ const described: Record<Name, string> = {
   asin: 'The arcsine in [−π/2, π/2].',
   acos: 'The arccosine in [0, π].',
   atan: 'The arctangent in [−π/2, π/2].',
-  atan2: 'The angle of the point (y, x), ordinate x first, in [−π, π].',
+  atan2: 'The angle of the point (x, y) in [−π, π]; y comes first, as in C.',
   sinh: 'The hyperbolic sine.',
   cosh: 'The hyperbolic cosine.',
   tanh: 'The hyperbolic tangent.',
@@ -29,7 +29,8 @@ const described: Record<Name, string> = {
   softplus: 'ln(1 + eˣ).',
 };
 
-const twoArguments: readonly string[] = ['atan2', 'pow'];
+/** The parameters of the functions that have not just x. */
+const parameters: Partial<Record<Name, readonly string[]>> = { atan2: ['y', 'x'], pow: ['x', 'y'] };
 
 /** One statement: the names it defines, its text, and the names it reads. */
 interface Statement {
@@ -141,10 +142,10 @@ class Source {
 
   functionLines(name: Name): string[] {
     this.writer = new Writer();
-    const names = twoArguments.includes(name) ? ['x', 'y'] : ['x'];
+    const names = parameters[name] ?? ['x'];
     const result = (this.functions[name] as (...values: string[]) => string)(...names);
-    const parameters = names.map((parameter) => `${parameter}: number`).join(', ');
-    const head = [`/** ${described[name]} */`, `export function ${name}(${parameters}): number {`];
+    const typed = names.map((parameter) => `${parameter}: number`).join(', ');
+    const head = [`/** ${described[name]} */`, `export function ${name}(${typed}): number {`];
     return [...head, ...this.writer.needed([result]), `return ${result};`, '}', ''];
   }
 }
