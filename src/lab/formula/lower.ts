@@ -1,0 +1,105 @@
+/** Turns a formula's syntax tree into a differentiable graph: the text shown is the computation run. */
+import {
+  add,
+  binary,
+  constant,
+  div,
+  mul,
+  neg,
+  type Node,
+  power,
+  sizeOf,
+  sub,
+  sum,
+  unary,
+  type UnaryName,
+  unaryNames,
+  where,
+} from '../graph/node.ts';
+import type { BinaryOperator, Expression } from './syntax.ts';
+
+/** What the names in a formula stand for. */
+export interface Scope {
+  /** The node of a symbol; undefined for a name that is not there. */
+  symbol(name: string): Node | undefined;
+  /** Functions beyond the language's own, such as a rule's `gradient(x)`. */
+  call?(name: string, args: readonly Node[]): Node | undefined;
+}
+
+/** The largest whole exponent that becomes products; beyond it `pow` is as exact and shorter. */
+const LARGEST_PRODUCT = 64;
+
+const square = (a: Node): Node => mul(a, a);
+const mean = (a: Node): Node => div(sum(a), constant(sizeOf(a.shape)));
+const fold =
+  (combine: (a: Node, b: Node) => Node) =>
+  (args: readonly Node[]): Node =>
+    args.reduce(combine);
+
+const functions: Readonly<Record<string, (args: readonly Node[]) => Node>> = {
+  ...Object.fromEntries(unaryNames.map((name: UnaryName) => [name, ([a]: readonly Node[]) => unary(name, a!)])),
+  pow: ([a, b]) => raised(a!, b!),
+  atan2: ([a, b]) => binary('atan2', a!, b!),
+  min: fold((a, b) => binary('min', a, b)),
+  max: fold((a, b) => binary('max', a, b)),
+  where: ([condition, yes, no]) => where(condition!, yes!, no!),
+  // As PyTorch's clamp, slope 1 at the bounds themselves.
+  clamp: ([a, low, high]) => where(binary('less', a!, low!), low!, where(binary('less', high!, a!), high!, a!)),
+  sum: ([a]) => sum(a!),
+  mean: ([a]) => mean(a!),
+  dot: ([a, b]) => sum(mul(a!, b!)),
+  norm: ([a]) => unary('sqrt', sum(square(a!))),
+  rms: ([a]) => unary('sqrt', mean(square(a!))),
+};
+
+/** A whole exponent becomes products, so that negative bases and second derivatives are exact; the rest is pow. */
+function raised(base: Node, exponent: Node): Node {
+  const { op } = exponent;
+  if (op === 'constant' && Number.isInteger(exponent.value) && Math.abs(exponent.value) <= LARGEST_PRODUCT)
+    return power(base, exponent.value);
+  return binary('pow', base, exponent);
+}
+
+const operators: Record<BinaryOperator, (a: Node, b: Node) => Node> = {
+  '+': add,
+  '-': sub,
+  '*': mul,
+  '/': div,
+  '^': raised,
+  '<': (a, b) => binary('less', a, b),
+  '<=': (a, b) => binary('lessEqual', a, b),
+  '>': (a, b) => binary('less', b, a),
+  '>=': (a, b) => binary('lessEqual', b, a),
+  '==': (a, b) => binary('equal', a, b),
+};
+
+/** A sign before a number is part of the number, so that x^-2 is a whole power. */
+function negated(a: Node): Node {
+  return a.op === 'constant' ? constant(-a.value) : neg(a);
+}
+
+/** The graph of a formula. Throws for a name the scope does not have: the vocabulary it was parsed with promised it. */
+export function lower(expression: Expression, scope: Scope): Node {
+  switch (expression.kind) {
+    case 'number':
+      return constant(expression.value);
+    case 'symbol': {
+      const node = scope.symbol(expression.name);
+      if (node === undefined) throw new RangeError(`nothing is called ${expression.name} here`);
+      return node;
+    }
+    case 'unary': {
+      const of = lower(expression.of, scope);
+      return expression.op === '-' ? negated(of) : of;
+    }
+    case 'binary':
+      return operators[expression.op](lower(expression.left, scope), lower(expression.right, scope));
+    case 'call': {
+      const args = expression.args.map((argument) => lower(argument, scope));
+      const own = Object.hasOwn(functions, expression.name) ? functions[expression.name]!(args) : undefined;
+      const node = own ?? scope.call?.(expression.name, args);
+      if (node === undefined) throw new RangeError(`there is no function ${expression.name} here`);
+      return node;
+    }
+  }
+}

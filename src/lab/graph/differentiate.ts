@@ -1,0 +1,73 @@
+/** Reverse mode as a graph → graph transformation, so that gradients of gradients are just more graph. */
+import { binaries, isBinary, isUnary, unaries } from './operations.ts';
+import { add, broadcast, constant, inOrder, mul, type Node, pick, place, sum, where } from './node.ts';
+
+const isOne = (node: Node): boolean => node.op === 'constant' && node.value === 1;
+const isMinusOne = (node: Node): boolean => node.op === 'constant' && node.value === -1;
+
+/** adjoint · slope, without the factors ±1 that change nothing but the length of the graph. */
+function times(adjoint: Node, slope: Node): Node {
+  if (isOne(slope)) return adjoint;
+  if (isMinusOne(slope)) return { op: 'neg', shape: adjoint.shape, inputs: [adjoint] };
+  if (isOne(adjoint)) return slope;
+  return mul(adjoint, slope);
+}
+
+/** What a node hands back to its inputs, in their order; undefined where nothing flows. */
+function pullback(node: Node, adjoint: Node): readonly (Node | undefined)[] {
+  if (isUnary(node.op)) {
+    const [a] = node.inputs as readonly [Node];
+    const slope = unaries[node.op].slope?.(a, node);
+    return [slope && times(adjoint, slope)];
+  }
+  if (isBinary(node.op)) {
+    const [a, b] = node.inputs as readonly [Node, Node];
+    return binaries[node.op].slopes?.(a, b, node).map((slope) => times(adjoint, slope)) ?? [];
+  }
+  switch (node.op) {
+    case 'where': {
+      const [condition] = node.inputs;
+      const none = constant(0);
+      return [undefined, where(condition, adjoint, none), where(condition, none, adjoint)];
+    }
+    case 'broadcast':
+      return [sum(broadcast(adjoint, node.shape), node.inputs[0].shape)];
+    case 'sum':
+      return [broadcast(adjoint, node.inputs[0].shape)];
+    case 'pick':
+      return [place(adjoint, node.index, node.inputs[0].shape)];
+    case 'place':
+      return [pick(broadcast(adjoint, node.shape), node.index)];
+    case 'stack':
+      return node.inputs.map((_, i) => pick(broadcast(adjoint, node.shape), i));
+    default:
+      return [];
+  }
+}
+
+/**
+ * The derivatives of one number with respect to nodes of its graph, each in its node's shape (0 where it does not
+ * depend on it). The nodes count as leaves: what they are computed from does not matter.
+ */
+export function differentiate(output: Node, withRespectTo: readonly Node[]): Node[] {
+  if (output.shape.length > 0) throw new RangeError('only a single number can be differentiated');
+  const leaves = new Set(withRespectTo);
+  const order = inOrder([output], (node) => leaves.has(node));
+  const depends = new Set<Node>();
+  for (const node of order)
+    if (leaves.has(node) || node.inputs.some((needed) => depends.has(needed))) depends.add(node);
+
+  const adjoints = new Map<Node, Node>([[output, constant(1)]]);
+  for (const node of order.toReversed()) {
+    const adjoint = adjoints.get(node);
+    if (adjoint === undefined || leaves.has(node)) continue;
+    const shares = pullback(node, adjoint);
+    for (const [i, needed] of node.inputs.entries()) {
+      const flow = shares[i];
+      if (flow === undefined || !depends.has(needed)) continue;
+      const before = adjoints.get(needed);
+      adjoints.set(needed, before === undefined ? flow : add(before, flow));
+    }
+  }
+  return withRespectTo.map((node) => broadcast(adjoints.get(node) ?? constant(0), node.shape));
+}

@@ -1,0 +1,126 @@
+/** Executes a program step by step in plain TypeScript: the specification that the compiler is measured against. */
+import { binaries, isBinary, isUnary, unaries } from './operations.ts';
+import { type Node, type Shape, sizeOf } from './node.ts';
+import type { Executable, Program } from './program.ts';
+
+/** For each entry of the large shape, which entry of the small one it is broadcast from. */
+function sources(small: Shape, large: Shape): Int32Array {
+  const map = new Int32Array(sizeOf(large));
+  for (let i = 0; i < map.length; i++) {
+    let rest = i;
+    let index = 0;
+    let stride = 1;
+    for (let axis = 1; axis <= large.length; axis++) {
+      const side = large[large.length - axis]!;
+      const own = small[small.length - axis] ?? 1;
+      if (own > 1) index += (rest % side) * stride;
+      stride *= own;
+      rest = Math.floor(rest / side);
+    }
+    map[i] = index;
+  }
+  return map;
+}
+
+/** One node's work on its piece of memory. */
+function instruction(node: Node, memory: Float64Array, offset: (node: Node) => number): (() => void) | undefined {
+  const out = offset(node);
+  const size = sizeOf(node.shape);
+  const at = node.inputs.map(offset);
+  const [a = 0, b = 0, c = 0] = at;
+  if (isUnary(node.op)) {
+    const { compute } = unaries[node.op];
+    return () => {
+      for (let i = 0; i < size; i++) memory[out + i] = compute(memory[a + i]!);
+    };
+  }
+  if (isBinary(node.op)) {
+    const { compute } = binaries[node.op];
+    return () => {
+      for (let i = 0; i < size; i++) memory[out + i] = compute(memory[a + i]!, memory[b + i]!);
+    };
+  }
+  switch (node.op) {
+    case 'where':
+      return () => {
+        for (let i = 0; i < size; i++) memory[out + i] = memory[a + i] !== 0 ? memory[b + i]! : memory[c + i]!;
+      };
+    case 'broadcast': {
+      const from = sources(node.inputs[0].shape, node.shape);
+      return () => {
+        for (let i = 0; i < size; i++) memory[out + i] = memory[a + from[i]!]!;
+      };
+    }
+    case 'sum': {
+      const to = sources(node.shape, node.inputs[0].shape);
+      return () => {
+        memory.fill(0, out, out + size);
+        for (let i = 0; i < to.length; i++) memory[out + to[i]!]! += memory[a + i]!;
+      };
+    }
+    case 'pick':
+      return () => {
+        memory[out] = memory[a + node.index]!;
+      };
+    case 'place':
+      return () => {
+        memory.fill(0, out, out + size);
+        memory[out + node.index] = memory[a]!;
+      };
+    case 'stack':
+      return () => {
+        for (let i = 0; i < size; i++) memory[out + i] = memory[at[i]!]!;
+      };
+    case 'constant':
+      memory.fill(node.value, out, out + size);
+      return undefined;
+    case 'input':
+      return undefined;
+  }
+}
+
+/** Gives every node its own piece of memory and runs the nodes in order, once a step. */
+export function interpret(program: Program): Executable {
+  const offsets = new Map<Node, number>();
+  let total = 0;
+  for (const node of program.nodes) {
+    offsets.set(node, total);
+    total += sizeOf(node.shape);
+  }
+  const memory = new Float64Array(total);
+  const offset = (node: Node): number => offsets.get(node)!;
+  const piece = (node: Node): Float64Array => memory.subarray(offset(node), offset(node) + sizeOf(node.shape));
+  const instructions = program.nodes
+    .map((node) => instruction(node, memory, offset))
+    .filter((work) => work !== undefined);
+  const outputs = Object.entries(program.outputs).map(([name, node]) => [name, piece(node)] as const);
+  const feeds = Object.entries(program.feeds).map(([name, node]) => [name, piece(node)] as const);
+  // Next values are set aside before any state is overwritten: one state's next may be another's present.
+  const carried = Object.values(program.state).map(({ node, next }) => {
+    const from = piece(next);
+    return { to: piece(node), from, aside: new Float64Array(from.length) };
+  });
+  const doors: Record<string, Node> = {
+    ...program.values,
+    ...Object.fromEntries(Object.entries(program.state).map(([name, { node }]) => [name, node])),
+  };
+
+  return {
+    memory(name) {
+      const node = Object.hasOwn(doors, name) ? doors[name] : undefined;
+      if (node === undefined) throw new RangeError(`the program has no value or state ${name}`);
+      return piece(node);
+    },
+    run(count, fed = {}) {
+      const recorded = outputs.map(([name, live]) => ({ name, live, rows: new Float64Array(count * live.length) }));
+      for (let step = 0; step < count; step++) {
+        for (const [name, live] of feeds) live.set(fed[name]!.subarray(step * live.length, (step + 1) * live.length));
+        for (const work of instructions) work();
+        for (const { live, rows } of recorded) rows.set(live, step * live.length);
+        for (const { from, aside } of carried) aside.set(from);
+        for (const { to, aside } of carried) to.set(aside);
+      }
+      return Object.fromEntries(recorded.map(({ name, rows }) => [name, rows]));
+    },
+  };
+}

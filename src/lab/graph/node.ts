@@ -1,0 +1,135 @@
+/** The differentiable language: every surface, loss and update rule is a graph of these nodes. */
+
+/** `[]` is one number, `[n]` a vector, `[r, c]` a matrix; entries lie row by row. */
+export type Shape = readonly number[];
+
+export const unaryNames = [
+  'neg', 'abs', 'sign', 'floor', 'ceil', 'sqrt', 'cbrt', 'exp', 'expm1', 'log', 'log1p', 'log2', 'log10', 'sin', 'cos',
+  'tan', 'asin', 'acos', 'atan', 'sinh', 'cosh', 'tanh', 'erf', 'sigmoid', 'softplus',
+] as const; // prettier-ignore
+/** `less`, `lessEqual` and `equal` give 1 or 0, and 0 where either side is NaN. */
+export const binaryNames = [
+  'add', 'sub', 'mul', 'div', 'pow', 'atan2', 'min', 'max', 'less', 'lessEqual', 'equal',
+] as const; // prettier-ignore
+
+export type UnaryName = (typeof unaryNames)[number];
+export type BinaryName = (typeof binaryNames)[number];
+
+export type Node =
+  | { readonly op: 'constant'; readonly shape: Shape; readonly inputs: readonly []; readonly value: number }
+  | { readonly op: 'input'; readonly shape: Shape; readonly inputs: readonly []; readonly name: string }
+  | { readonly op: UnaryName; readonly shape: Shape; readonly inputs: readonly [Node] }
+  | { readonly op: BinaryName; readonly shape: Shape; readonly inputs: readonly [Node, Node] }
+  /** Elementwise choice: the second where the first is not 0, else the third. */
+  | { readonly op: 'where'; readonly shape: Shape; readonly inputs: readonly [Node, Node, Node] }
+  /** Repeats entries until the shape is reached, as numpy does. */
+  | { readonly op: 'broadcast'; readonly shape: Shape; readonly inputs: readonly [Node] }
+  /** The opposite of broadcast: adds up, first entry first, until the shape is reached. */
+  | { readonly op: 'sum'; readonly shape: Shape; readonly inputs: readonly [Node] }
+  /** One entry, counted row by row. */
+  | { readonly op: 'pick'; readonly shape: Shape; readonly inputs: readonly [Node]; readonly index: number }
+  /** Zeros of the shape with the one number at an index: the opposite of pick. */
+  | { readonly op: 'place'; readonly shape: Shape; readonly inputs: readonly [Node]; readonly index: number }
+  /** Numbers side by side as a vector. */
+  | { readonly op: 'stack'; readonly shape: Shape; readonly inputs: readonly Node[] };
+
+export const sizeOf = (shape: Shape): number => shape.reduce((product, side) => product * side, 1);
+export const sameShape = (a: Shape, b: Shape): boolean => a.length === b.length && a.every((side, i) => side === b[i]);
+const show = (shape: Shape): string => `[${shape.join(', ')}]`;
+
+/** The shape two operands meet in, as numpy broadcasts; throws where they cannot. */
+export function commonShape(a: Shape, b: Shape): Shape {
+  const rank = Math.max(a.length, b.length);
+  return Array.from({ length: rank }, (_, axis) => {
+    const left = a[axis - rank + a.length] ?? 1;
+    const right = b[axis - rank + b.length] ?? 1;
+    if (left !== right && left !== 1 && right !== 1)
+      throw new RangeError(`shapes ${show(a)} and ${show(b)} do not fit together`);
+    return left === 1 ? right : left;
+  });
+}
+
+export const constant = (value: number): Node => ({ op: 'constant', shape: [], inputs: [], value });
+export const input = (name: string, shape: Shape = []): Node => ({ op: 'input', shape, inputs: [], name });
+
+export const unary = (op: UnaryName, a: Node): Node => ({ op, shape: a.shape, inputs: [a] });
+
+/** Combines two operands elementwise, broadcasting the smaller. */
+export function binary(op: BinaryName, a: Node, b: Node): Node {
+  const shape = commonShape(a.shape, b.shape);
+  return { op, shape, inputs: [broadcast(a, shape), broadcast(b, shape)] };
+}
+
+export function where(condition: Node, yes: Node, no: Node): Node {
+  const shape = commonShape(condition.shape, commonShape(yes.shape, no.shape));
+  return { op: 'where', shape, inputs: [broadcast(condition, shape), broadcast(yes, shape), broadcast(no, shape)] };
+}
+
+export function broadcast(a: Node, shape: Shape): Node {
+  if (sameShape(a.shape, shape)) return a;
+  if (!sameShape(commonShape(a.shape, shape), shape))
+    throw new RangeError(`shape ${show(a.shape)} cannot be broadcast to ${show(shape)}`);
+  return { op: 'broadcast', shape, inputs: [a] };
+}
+
+/** Adds up to a smaller shape; to one number if none is given. */
+export function sum(a: Node, shape: Shape = []): Node {
+  if (sameShape(a.shape, shape)) return a;
+  if (!sameShape(commonShape(a.shape, shape), a.shape))
+    throw new RangeError(`shape ${show(a.shape)} cannot be summed to ${show(shape)}`);
+  return { op: 'sum', shape, inputs: [a] };
+}
+
+export function pick(a: Node, index: number): Node {
+  if (!Number.isInteger(index) || index < 0 || index >= sizeOf(a.shape))
+    throw new RangeError(`there is no entry ${index} in shape ${show(a.shape)}`);
+  if (a.op === 'stack') return a.inputs[index]!;
+  if (a.op === 'place') return a.index === index ? a.inputs[0] : constant(0);
+  return { op: 'pick', shape: [], inputs: [a], index };
+}
+
+export function place(a: Node, index: number, shape: Shape): Node {
+  if (a.shape.length > 0 || !Number.isInteger(index) || index < 0 || index >= sizeOf(shape))
+    throw new RangeError(`shape ${show(a.shape)} cannot be placed at ${index} of shape ${show(shape)}`);
+  return { op: 'place', shape, inputs: [a], index };
+}
+
+export function stack(entries: readonly Node[]): Node {
+  const odd = entries.find((entry) => entry.shape.length > 0);
+  if (odd) throw new RangeError(`only single numbers can be stacked, not shape ${show(odd.shape)}`);
+  return { op: 'stack', shape: [entries.length], inputs: entries };
+}
+
+export const neg = (a: Node): Node => unary('neg', a);
+export const add = (a: Node, b: Node): Node => binary('add', a, b);
+export const sub = (a: Node, b: Node): Node => binary('sub', a, b);
+export const mul = (a: Node, b: Node): Node => binary('mul', a, b);
+export const div = (a: Node, b: Node): Node => binary('div', a, b);
+
+/** aⁿ for a whole n by squaring: exact where products are, and fine for negative a. */
+export function power(a: Node, n: number): Node {
+  if (n < 0) return div(constant(1), power(a, -n));
+  if (n === 0) return broadcast(constant(1), a.shape);
+  if (n === 1) return a;
+  const half = power(a, Math.floor(n / 2));
+  const square = mul(half, half);
+  return n % 2 === 0 ? square : mul(square, a);
+}
+
+/** Every node the roots stand on, each once, inputs before their users. */
+export function inOrder(roots: readonly Node[], isLeaf: (node: Node) => boolean = () => false): Node[] {
+  const seen = new Set<Node>();
+  const order: Node[] = [];
+  // An explicit stack: graphs may be deeper than a worker's call stack. A node is listed when it is met again.
+  const waiting: { node: Node; ready: boolean }[] = roots.toReversed().map((node) => ({ node, ready: false }));
+  while (waiting.length > 0) {
+    const { node, ready } = waiting.pop()!;
+    if (ready) order.push(node);
+    else if (!seen.has(node)) {
+      seen.add(node);
+      waiting.push({ node, ready: true });
+      if (!isLeaf(node)) for (const needed of node.inputs.toReversed()) waiting.push({ node: needed, ready: false });
+    }
+  }
+  return order;
+}

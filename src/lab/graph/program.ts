@@ -1,0 +1,114 @@
+/** A program is a graph with names on its borders: what is written in, what is carried from step to step, what is recorded. */
+import { binaries, isBinary, isUnary, unaries } from './operations.ts';
+import { inOrder, type Node, sameShape, type Shape } from './node.ts';
+
+/** A tensor that survives a step: `node` reads it, `next` is its value after the step. */
+export interface Carried {
+  readonly node: Node;
+  readonly next: Node;
+}
+
+export interface Program {
+  /** Every node once, inputs before users; structurally equal nodes are one. */
+  readonly nodes: readonly Node[];
+  /** Written from outside, constant during a run: hyper-parameters, a surface's parameters. */
+  readonly values: Readonly<Record<string, Node>>;
+  readonly state: Readonly<Record<string, Carried>>;
+  /** A fresh row for every step: noise, batches, scheduled rates, grid points. */
+  readonly feeds: Readonly<Record<string, Node>>;
+  /** Recorded at every step, before the state moves on. */
+  readonly outputs: Readonly<Record<string, Node>>;
+}
+
+export interface Borders {
+  readonly values?: Readonly<Record<string, Node>>;
+  readonly state?: Readonly<Record<string, Carried>>;
+  readonly feeds?: Readonly<Record<string, Node>>;
+  readonly outputs: Readonly<Record<string, Node>>;
+}
+
+/** A program ready to run. Names are unique over values and state. */
+export interface Executable {
+  /** The living memory of a value or a state tensor, by name: write before a run, read after it. */
+  memory(name: string): Float64Array;
+  /**
+   * Runs `count` steps. Feeds hold `count` rows each. Returns `count` rows of each output, one after the other; the
+   * arrays are the caller's to keep.
+   */
+  run(count: number, feeds?: Readonly<Record<string, Float64Array>>): Record<string, Float64Array>;
+}
+
+/** Both executors have this form: the plain interpreter and the compiler. */
+export type Execute = (program: Program) => Executable;
+
+/** Checks the borders, folds constants and makes structurally equal nodes one. Throws on graphs that cannot run. */
+export function program({ values = {}, state = {}, feeds = {}, outputs }: Borders): Program {
+  for (const [name, { node, next }] of Object.entries(state))
+    if (!sameShape(node.shape, next.shape))
+      throw new RangeError(
+        `state ${name} has shape [${node.shape.join(', ')}], its next value [${next.shape.join(', ')}]`,
+      );
+  const doors = [...Object.values(values), ...Object.values(state).map(({ node }) => node), ...Object.values(feeds)];
+  const known = new Set(doors.map((door) => (door.op === 'input' ? door.name : undefined)));
+  const order = inOrder([...doors, ...Object.values(state).map(({ next }) => next), ...Object.values(outputs)]);
+
+  const unique = new Map<string, Node>();
+  const ids = new Map<Node, number>();
+  const merged = new Map<Node, Node>();
+  for (const node of order) {
+    if (node.op === 'input' && !known.has(node.name)) throw new RangeError(`nothing provides the input ${node.name}`);
+    const candidate = fold({ ...node, inputs: node.inputs.map((needed) => merged.get(needed)!) } as Node);
+    const key = structure(candidate, ids);
+    const one = unique.get(key) ?? candidate;
+    unique.set(key, one);
+    if (!ids.has(one)) ids.set(one, ids.size);
+    merged.set(node, one);
+  }
+  const same = (nodes: Readonly<Record<string, Node>>): Record<string, Node> =>
+    Object.fromEntries(Object.entries(nodes).map(([name, node]) => [name, merged.get(node)!]));
+  const borders = {
+    values: same(values),
+    state: Object.fromEntries(
+      Object.entries(state).map(([name, { node, next }]) => [
+        name,
+        { node: merged.get(node)!, next: merged.get(next)! },
+      ]),
+    ),
+    feeds: same(feeds),
+    outputs: same(outputs),
+  };
+  const roots = [
+    ...Object.values(borders.values),
+    ...Object.values(borders.state).flatMap(({ node, next }) => [node, next]),
+    ...Object.values(borders.feeds),
+    ...Object.values(borders.outputs),
+  ];
+  return { nodes: inOrder(roots), ...borders };
+}
+
+const shapeKey = (shape: Shape): string => shape.join('×');
+
+/** Equal for two nodes exactly when they compute the same thing from the same (already merged) inputs. */
+function structure(node: Node, ids: ReadonlyMap<Node, number>): string {
+  const own =
+    node.op === 'constant'
+      ? Object.is(node.value, -0)
+        ? '-0'
+        : String(node.value)
+      : node.op === 'input'
+        ? node.name
+        : node.op === 'pick' || node.op === 'place'
+          ? String(node.index)
+          : '';
+  return `${node.op} ${shapeKey(node.shape)} ${own} ${node.inputs.map((needed) => ids.get(needed)).join(' ')}`;
+}
+
+/** Computes what stands on constants alone: with the lab's own functions the bits are those of the run. */
+function fold(node: Node): Node {
+  const values = node.inputs.map((needed) => (needed.op === 'constant' ? needed.value : undefined));
+  if (node.shape.length > 0 || values.length === 0 || values.includes(undefined)) return node;
+  const [a, b] = values as number[];
+  if (isUnary(node.op)) return { op: 'constant', shape: [], inputs: [], value: unaries[node.op].compute(a!) };
+  if (isBinary(node.op)) return { op: 'constant', shape: [], inputs: [], value: binaries[node.op].compute(a!, b!) };
+  return node;
+}
