@@ -64,7 +64,7 @@ export interface Method extends OptimizerBase {
 export type OptimizerEntry = Rule | Method;
 
 /** State that starts at zero in the parameter's shape. */
-export const zeros: StateLine = { shape: 'vector', init: '0 x' };
+export const zeros: StateLine = { shape: 'vector', init: '0' };
 /** One number that starts at `init`. */
 export const scalar = (init: number | string): StateLine => ({ shape: 'scalar', init: String(init) });
 

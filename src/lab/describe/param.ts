@@ -91,6 +91,19 @@ export const epsilon = (value: number, extra: Extra = {}): NumberParam => ({
   ...extra,
 });
 
+/** How much of the last velocity is kept, in [0, 1). */
+export const velocity = (value: number): NumberParam =>
+  decay(value, { letter: '\\mu', hint: 'how much of the last velocity is kept' });
+
+/** A pull towards 0: `coupled` is added to the gradient, `decoupled` shrinks the parameter itself. */
+export const weightDecay = (value: number, how: 'coupled' | 'decoupled'): NumberParam =>
+  number(value, [0, 1], {
+    min: 0,
+    max: 1e6,
+    letter: '\\lambda',
+    hint: how === 'coupled' ? 'pull towards 0, added to the gradient' : 'share of x taken away per unit of lr',
+  });
+
 /** Any other number, on a linear slider unless said otherwise. */
 export const number = (value: number, range: readonly [number, number], extra: Extra = {}): NumberParam => ({
   kind: 'number',
