@@ -24,7 +24,7 @@ export type ToWorker =
       readonly columns: number;
       readonly rows: number;
     }
-  /** f, ∇f at one point, for the read-out under the pointer. */
+  /** Answered by a beat at once. */
   | { readonly kind: 'ping' };
 
 export type FromWorker =
@@ -45,7 +45,7 @@ export interface Field {
   readonly values: Float64Array;
   /** Ascending heights of the contour lines: equal-area quantiles of the finite values. */
   readonly levels: Float64Array;
-  /** Height as a place among the levels: 0 at the lowest value … levels.length at the highest, continuous; NaN where f is not a number. */
+  /** Height as a place among the levels: 0 at the lowest value, i + 1 at levels[i], levels.length + 1 at the highest, continuous between; NaN where f is not a number. */
   readonly shade: Float32Array;
   /**
    * Per level a list of polylines in surface coordinates: `lines[i]` belongs to `levels[i]`, each polyline x,y,x,y…;

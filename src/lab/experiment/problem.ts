@@ -1,0 +1,110 @@
+/** What is to be made small: a loss as a graph, and the questions one can ask it at a point. */
+import { surfaces } from '../catalogues.ts';
+import type { Values } from '../describe/param.ts';
+import { lower } from '../formula/lower.ts';
+import { explain, parse, surfaceVocabulary } from '../formula/parse.ts';
+import type { Expression } from '../formula/syntax.ts';
+import { constants } from '../formula/vocabulary.ts';
+import { differentiate } from '../graph/differentiate.ts';
+import { constant, input, type Node, pick, stack } from '../graph/node.ts';
+import { type Execute, type Executable, program } from '../graph/program.ts';
+import { formulaOf, type SurfaceEntry } from '../surface.ts';
+import type { Choice } from './experiment.ts';
+import { execute } from './execute.ts';
+
+/** A loss of a vector: its value and, entry by entry, its slope, as graphs over any point. */
+export interface Loss {
+  readonly dimension: number;
+  /** Equal for losses whose graphs are equal. */
+  readonly name: string;
+  /** Numbers the graphs read besides the point, by input name: a surface's parameters. */
+  readonly values: Readonly<Record<string, number>>;
+  value(point: Node): Node;
+  gradient(point: Node): Node;
+}
+
+/** Parsed formulas of the entries, by text: parsing is the only part that can refuse. */
+function parsed(entry: SurfaceEntry, values: Values): Expression {
+  const text = formulaOf(entry, values);
+  const result = parse(text, surfaceVocabulary(numbersOf(values).map(([name]) => name)));
+  if (!result.ok) throw new RangeError(`${entry.title}: ${explain(result.problem)}`);
+  return result.expression;
+}
+
+const numbersOf = (values: Values): [string, number][] =>
+  Object.entries(values).filter((pair): pair is [string, number] => typeof pair[1] === 'number');
+
+/** The loss that a surface is. Its parameters are inputs named `surface.…`, so that changing one needs no new program. */
+export function surfaceLoss(choice: Choice): Loss {
+  const entry = surfaces.get(choice.id);
+  const expression = parsed(entry, choice.values);
+  const numbers = numbersOf(choice.values);
+  const inputs = new Map(numbers.map(([name]) => [name, input(`surface.${name}`)]));
+  const seen = new Map<Node, { coordinates: [Node, Node]; value: Node }>();
+  const at = (point: Node): { coordinates: [Node, Node]; value: Node } => {
+    const before = seen.get(point);
+    if (before) return before;
+    const coordinates: [Node, Node] = [pick(point, 0), pick(point, 1)];
+    const symbols = new Map<string, Node>([
+      ...Object.entries(constants).map(([name, value]) => [name, constant(value)] as const),
+      ['x', coordinates[0]],
+      ['y', coordinates[1]],
+      ...inputs,
+    ]);
+    const made = { coordinates, value: lower(expression, { symbol: (name) => symbols.get(name) }) };
+    seen.set(point, made);
+    return made;
+  };
+  return {
+    dimension: 2,
+    name: `${choice.id} ${formulaOf(entry, choice.values)}`,
+    values: Object.fromEntries(numbers.map(([name, value]) => [`surface.${name}`, value])),
+    value: (point) => at(point).value,
+    gradient(point) {
+      const { coordinates, value } = at(point);
+      return stack(differentiate(value, coordinates));
+    },
+  };
+}
+
+/** The inputs a loss reads, as the border of a program. */
+export const valueInputs = (loss: Loss): Record<string, Node> =>
+  Object.fromEntries(Object.keys(loss.values).map((name) => [name, input(name)]));
+
+/** Questions about a loss at one point; answers are the caller's to keep. */
+export interface Answers {
+  value(at: Float64Array): number;
+  gradient(at: Float64Array): Float64Array;
+  /** Row by row. */
+  hessian(at: Float64Array): Float64Array;
+}
+
+function prepared(loss: Loss, output: (point: Node) => Node, run: Execute): (at: Float64Array) => Float64Array {
+  let executable: Executable | undefined;
+  return (at) => {
+    if (executable === undefined) {
+      const point = input('point', [loss.dimension]);
+      executable = run(program({ values: valueInputs(loss), feeds: { point }, outputs: { answer: output(point) } }));
+      for (const [name, value] of Object.entries(loss.values)) executable.memory(name)[0] = value;
+    }
+    return executable.run(1, { point: at }).answer!;
+  };
+}
+
+/** Second derivatives: every entry of the gradient differentiated once more. */
+function hessianOf(loss: Loss, point: Node): Node {
+  const slopes = loss.gradient(point);
+  const rows = Array.from({ length: loss.dimension }, (_, i) => differentiate(pick(slopes, i), [point])[0]!);
+  return stack(rows.flatMap((row) => Array.from({ length: loss.dimension }, (_, j) => pick(row, j))));
+}
+
+/** Answers to all questions about a loss; each program is built when first asked for. */
+export function answers(loss: Loss, run: Execute = execute): Answers {
+  const value = prepared(loss, (point) => loss.value(point), run);
+  const gradient = prepared(loss, (point) => loss.gradient(point), run);
+  const hessian = prepared(loss, (point) => hessianOf(loss, point), run);
+  return { value: (at) => value(at)[0]!, gradient, hessian };
+}
+
+/** Value, gradient and Hessian of a surface at any point. */
+export const surfaceAt = (choice: Choice): Answers => answers(surfaceLoss(choice));

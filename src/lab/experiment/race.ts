@@ -1,0 +1,138 @@
+/** A whole experiment: all runs side by side, in turns, chunk by chunk. */
+import type { Region } from '../surface.ts';
+import { surfaces } from '../catalogues.ts';
+import type { Experiment } from './experiment.ts';
+import { combine, fingerprint } from './fingerprint.ts';
+import { gradientNoise } from './noise.ts';
+import { surfaceLoss } from './problem.ts';
+import { type Advance, advance } from './run.ts';
+import { type Columns, CONVERGED, type Ending, Trajectory } from './trajectory.ts';
+
+/** What a race has to tell, in order of time. */
+export type News =
+  | { readonly kind: 'chunk'; readonly run: number; readonly columns: Columns }
+  | { readonly kind: 'ended'; readonly run: number; readonly ending: Ending; readonly fingerprint: string }
+  | { readonly kind: 'done'; readonly fingerprint: string };
+
+/** Rows a run advances by before the next one has its turn. */
+const TURN = 128;
+
+/** The first row whose values are not all finite, with the reason. */
+function divergence(
+  columns: Columns,
+  dimension: number,
+  slopeBefore: number,
+): { row: number; cause: 'x' | 'loss' | 'gradient' } | undefined {
+  for (let row = 0; row < columns.rows; row++) {
+    const before = row > 0 ? columns.slope[row - 1]! : slopeBefore;
+    const at = columns.x.subarray(row * dimension, (row + 1) * dimension);
+    const moved = at.every(Number.isFinite);
+    if (moved && Number.isFinite(columns.loss[row])) continue;
+    return { row, cause: !Number.isFinite(before) ? 'gradient' : moved ? 'loss' : 'x' };
+  }
+  return undefined;
+}
+
+const cut = (columns: Columns, rows: number, dimension: number): Columns => ({
+  from: columns.from,
+  rows,
+  x: columns.x.slice(0, rows * dimension),
+  loss: columns.loss.slice(0, rows),
+  slope: columns.slope.slice(0, rows),
+  cost: columns.cost.slice(0, rows),
+});
+
+/** The first row from which on a condition holds to the end; the number of rows where it does not hold at last. */
+function since(rows: number, holds: (row: number) => boolean): number {
+  let first = rows;
+  while (first > 0 && holds(first - 1)) first--;
+  return first;
+}
+
+/** How a run that stayed finite ended. */
+function ending(trajectory: Trajectory, [xmin, xmax, ymin, ymax]: Region): Ending {
+  const { rows, x, slope } = trajectory;
+  const outside = (row: number): boolean => {
+    const [a, b] = [x[2 * row]!, x[2 * row + 1]!];
+    return a < xmin || a > xmax || b < ymin || b > ymax;
+  };
+  const left = since(rows, outside);
+  if (left < rows) return { kind: 'left', at: left };
+  const arrived = since(rows, (row) => slope[row]! <= CONVERGED);
+  if (arrived < rows) return { kind: 'converged', at: arrived };
+  return { kind: 'steps', at: rows - 1 };
+}
+
+/** One run with everything that is known of it so far. */
+interface Lane {
+  readonly go: Advance;
+  readonly trajectory: Trajectory;
+  readonly prints: { readonly x: ReturnType<typeof fingerprint>; readonly loss: ReturnType<typeof fingerprint> };
+  name: string;
+}
+
+/** Takes a run one turn further; returns its news, the last of which is its ending. */
+function turn(lane: Lane, run: number, steps: number, domain: Region): News[] {
+  const { trajectory, prints } = lane;
+  const wanted = Math.min(TURN, steps + 1 - trajectory.rows);
+  const all = lane.go(wanted);
+  const slopeBefore = trajectory.rows > 0 ? trajectory.slope[trajectory.rows - 1]! : 0;
+  const broken = divergence(all, trajectory.dimension, slopeBefore);
+  const columns = broken ? cut(all, broken.row + 1, trajectory.dimension) : all;
+  trajectory.append(columns);
+  prints.x.add(columns.x);
+  prints.loss.add(columns.loss);
+  const news: News[] = [{ kind: 'chunk', run, columns }];
+  if (broken || columns.rows < wanted || trajectory.rows === steps + 1) {
+    trajectory.ending = broken
+      ? { kind: 'diverged', at: trajectory.rows - 1, cause: broken.cause }
+      : ending(trajectory, domain);
+    lane.name = combine([prints.x.text(), prints.loss.text()]);
+    news.push({ kind: 'ended', run, ending: trajectory.ending, fingerprint: lane.name });
+  }
+  return news;
+}
+
+/**
+ * Races an experiment (a validated one). Runs take turns, so that all are seen to move; no run depends on another, nor
+ * on how the turns fall. Stop iterating to end it early.
+ */
+export function* race(experiment: Experiment): Generator<News, void, void> {
+  const { problem, runs, steps, seed } = experiment;
+  const { domain } = surfaces.get(problem.surface.id);
+  const loss = surfaceLoss(problem.surface);
+  const noise = gradientNoise(seed, experiment.noise, loss.dimension, steps);
+  const lanes = runs.map((choice): Lane => ({
+    go: advance(choice, loss, Float64Array.from(problem.start), noise),
+    trajectory: new Trajectory(steps, loss.dimension),
+    prints: { x: fingerprint(), loss: fingerprint() },
+    name: '',
+  }));
+  for (let moving = lanes.length; moving > 0;) {
+    for (const [run, lane] of lanes.entries()) {
+      if (lane.trajectory.ending) continue;
+      yield* turn(lane, run, steps, domain);
+      if (lane.trajectory.ending) moving--;
+    }
+  }
+  yield { kind: 'done', fingerprint: combine(lanes.map((lane) => lane.name)) };
+}
+
+/** Runs a whole experiment at once. */
+export function runAll(experiment: Experiment): {
+  trajectories: Trajectory[];
+  fingerprints: string[];
+  fingerprint: string;
+} {
+  const trajectories = experiment.runs.map(() => new Trajectory(experiment.steps));
+  const fingerprints: string[] = [];
+  let whole = '';
+  for (const news of race(experiment)) {
+    if (news.kind === 'chunk') trajectories[news.run]!.append(news.columns);
+    else if (news.kind === 'ended') {
+      trajectories[news.run]!.ending = news.ending;
+      fingerprints[news.run] = news.fingerprint;
+    } else whole = news.fingerprint;
+  }
+  return { trajectories, fingerprints, fingerprint: whole };
+}
