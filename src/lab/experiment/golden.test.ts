@@ -1,0 +1,164 @@
+/** Runs against numbers computed outside: PyTorch, the authors' own code, numpy, and Radford's recovered scenes. */
+import { describe, expect, test } from 'vitest';
+import { golden } from '../../../e2e/support/golden.ts';
+import { optimizers, surfaces } from '../catalogues.ts';
+import { defaults, type Values } from '../describe/param.ts';
+import type { Choice, Experiment } from './experiment.ts';
+import { surfaceAt } from './problem.ts';
+import { runAll } from './race.ts';
+import type { Trajectory } from './trajectory.ts';
+
+interface GoldenSurface {
+  id: string;
+  formula: string;
+  points: { p: [number, number]; f: number; g: number[]; h: number[][] }[];
+}
+interface GoldenRun {
+  id: string;
+  optimizer?: string;
+  method?: string;
+  surface: string;
+  start: [number, number];
+  steps?: number;
+  args?: Record<string, unknown>;
+  compare_through: number;
+  intended_divergence?: boolean;
+  traj: [number, number, number, number][];
+}
+
+const goldenSurfaces = golden<{ surfaces: GoldenSurface[] }>('surfaces').surfaces;
+
+/** Entries that are the fixture's surface under our own name; the rest runs as a formula. */
+const sameAs: Record<string, [string, Values]> = {
+  rosenbrock: ['rosenbrock', {}],
+  beale: ['beale', {}],
+  saddle: ['saddle', {}],
+  himmelblau: ['himmelblau', {}],
+  rastrigin: ['rastrigin', {}],
+  styblinski_tang: ['styblinski-tang', {}],
+  sphere: ['sphere', {}],
+  quad25: ['elliptic', { kappa: 25 }],
+  monkey_saddle: ['monkey-saddle', {}],
+};
+
+const choice = (catalogue: typeof surfaces | typeof optimizers, id: string, values: Values): Choice => ({
+  id,
+  values: { ...defaults(catalogue.get(id).params), ...values },
+});
+
+/** The fixture's formula in the lab's language, where its text differs from it. */
+const rewritten: Record<string, string> = {
+  levy: 'sin(pi (1+(x-1)/4))^2 + ((x-1)/4)^2 (1+10 sin(pi (1+(x-1)/4)+1)^2) + ((y-1)/4)^2 (1+sin(2 pi (1+(y-1)/4))^2)',
+};
+
+function surfaceFor(id: string): Choice {
+  const own = sameAs[id];
+  if (own) return choice(surfaces, ...own);
+  const { formula } = goldenSurfaces.find((surface) => surface.id === id)!;
+  return choice(surfaces, 'formula', {
+    f: rewritten[id] ?? formula.replace(/ \((gradient|eigenvalues|unbounded).*$/, ''),
+  });
+}
+
+/** |a − b| ≤ tolerance · max(1, |b|) */
+function near(a: number, b: number, tolerance: number, what: string): void {
+  const allowed = tolerance * Math.max(1, Math.abs(b));
+  if (!(Math.abs(a - b) <= allowed)) expect.fail(`${what}: ${a}, golden ${b}, off by ${Math.abs(a - b)} > ${allowed}`);
+}
+
+describe('surfaces agree with PyTorch autograd', () => {
+  test.each(goldenSurfaces.map((surface) => [surface.id, surface] as const))('%s', (id, { points }) => {
+    const ask = surfaceAt(surfaceFor(id));
+    for (const { p, f, g, h } of points) {
+      const at = Float64Array.from(p);
+      const largest = (entries: number[]): number => 1e-12 * Math.max(...entries.map(Math.abs));
+      const close = (a: number, b: number, floor: number): void =>
+        expect(Math.abs(a - b), `${id} at ${p}: ${a} for ${b}`).toBeLessThanOrEqual(
+          Math.max(1e-10 * Math.abs(b), floor),
+        );
+      close(ask.value(at), f, 1e-12 * Math.max(1, Math.abs(f)));
+      const gradient = ask.gradient(at);
+      g.forEach((slope, i) => close(gradient[i]!, slope, largest(g)));
+      const hessian = ask.hessian(at);
+      h.flat().forEach((curvature, i) => close(hessian[i]!, curvature, largest(h.flat())));
+    }
+  });
+});
+
+/** A fixture's arguments as values of our entry: betas become beta1, beta2 … */
+function valuesFrom(args: Record<string, unknown>): Values {
+  return Object.fromEntries(
+    Object.entries(args).flatMap(([name, value]) =>
+      name === 'betas' ? (value as number[]).map((beta, i) => [`beta${i + 1}`, beta]) : [[name, value]],
+    ),
+  );
+}
+
+function runOf(
+  id: string,
+  values: Values,
+  surface: Choice,
+  start: readonly [number, number],
+  steps: number,
+): Trajectory {
+  const experiment: Experiment = {
+    problem: { kind: 'surface', surface, start },
+    runs: [choice(optimizers, id, values)],
+    steps,
+    seed: 1,
+    noise: 0,
+  };
+  return runAll(experiment).trajectories[0]!;
+}
+
+function compare(run: Trajectory, { id, traj, compare_through, intended_divergence }: GoldenRun): void {
+  for (const [k, x, y, f] of traj) {
+    if (k > compare_through) break;
+    near(run.x[2 * k]!, x, 1e-9, `${id} x at ${k}`);
+    near(run.x[2 * k + 1]!, y, 1e-9, `${id} y at ${k}`);
+    near(run.loss[k]!, f, 1e-8, `${id} f at ${k}`);
+  }
+  if (!intended_divergence) return;
+  const size = (numbers: number[]): number => Math.max(...numbers.map(Math.abs));
+  const last = size([run.x[2 * run.rows - 2]!, run.x[2 * run.rows - 1]!, run.loss[run.rows - 1]!]);
+  const far = Math.min(1e6, 0.5 * size(traj.at(-1)!.slice(1)));
+  expect(Number.isNaN(last) || last > far, `${id} grows beyond ${far}, not ${last}`).toBe(true);
+}
+
+/** Fixture optimizers that are an option of one of our entries. */
+const asOption: Record<string, [string, Values]> = { adam_no_bias_correction: ['adam', { bias_correction: false }] };
+
+describe.each(['torch_optim', 'author_optim'])('%s', (file) => {
+  const runs = golden<{ runs: GoldenRun[] }>(file).runs.flatMap((run) => {
+    const [id, fixed] = asOption[run.optimizer!] ?? [run.optimizer!.replaceAll('_', '-'), {}];
+    return optimizers.find(id) ? [[run.id, run, id, fixed] as const] : [];
+  });
+  test.each(runs)('%s', (_, run, id, fixed) => {
+    const last = run.traj.at(-1)![0];
+    compare(
+      runOf(id, { ...valuesFrom(run.args!), ...fixed }, surfaceFor(run.surface), run.start, Math.max(last, run.steps!)),
+      run,
+    );
+  });
+});
+
+describe('momentum and nesterov are SGD under their own names', () => {
+  const runs = golden<{ runs: GoldenRun[] }>('torch_optim').runs.filter(({ optimizer, args }) => {
+    const names = Object.keys(args!).filter((name) => name !== 'nesterov');
+    return optimizer === 'sgd' && names.join() === 'lr,momentum';
+  });
+  test.each(runs.map((run) => [run.id, run] as const))('%s', (_, run) => {
+    const { nesterov, ...args } = run.args!;
+    compare(
+      runOf(nesterov ? 'nesterov' : 'momentum', args as Values, surfaceFor(run.surface), run.start, run.steps!),
+      run,
+    );
+  });
+});
+
+describe('newton', () => {
+  const runs = golden<{ runs: GoldenRun[] }>('reference').runs.filter(({ method }) => method === 'newton');
+  test.each(runs.map((run) => [run.id, run] as const))('%s', (_, run) => {
+    compare(runOf('newton', {}, surfaceFor(run.surface), run.start, run.traj.at(-1)![0]), run);
+  });
+});
