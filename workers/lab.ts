@@ -1,0 +1,102 @@
+/** The lab on its own thread: an experiment comes in, chunks of rows go out, and the newest job is the only one at work. */
+import { field } from '../src/lab/experiment/field.ts';
+import { surfaceLoss } from '../src/lab/experiment/problem.ts';
+import { type FromWorker, HEARTBEAT, SLICE, type ToWorker, UNACKNOWLEDGED } from '../src/lab/experiment/protocol.ts';
+import { race } from '../src/lab/experiment/race.ts';
+
+/** Work that gives way now and then; `waits` while it must not go on. */
+interface Job {
+  readonly job: number;
+  readonly work: Iterator<void>;
+  unacknowledged: number;
+}
+
+/** The race under way, and one field per slot; a newer one takes the place. */
+const jobs = new Map<string, Job>();
+let awake = false;
+let lastBeat = 0;
+
+const post = (message: FromWorker, transfer: Transferable[] = []): void => self.postMessage(message, { transfer });
+
+function* raceJob({ job, experiment }: Extract<ToWorker, { kind: 'race' }>): Generator<void> {
+  for (const news of race(experiment)) {
+    if (news.kind === 'chunk') {
+      const { x, loss, slope, cost } = news.columns;
+      post({ ...news, job }, [x.buffer, loss.buffer, slope.buffer, cost.buffer] as ArrayBuffer[]);
+      const own = jobs.get('race');
+      if (own?.job === job) own.unacknowledged += 1;
+    } else post({ ...news, job });
+    yield;
+  }
+}
+
+function* fieldJob({
+  job,
+  slot,
+  surface,
+  region,
+  columns,
+  rows,
+}: Extract<ToWorker, { kind: 'field' }>): Generator<void> {
+  const made = yield* field(surfaceLoss(surface), region, columns, rows);
+  const buffers = [made.values, made.levels, made.shade, ...made.lines.flatMap((line) => [line.points, line.starts])];
+  post({ kind: 'field', job, slot, field: made }, buffers.map((array) => array.buffer) as ArrayBuffer[]);
+}
+
+const beat = (): void => {
+  lastBeat = performance.now();
+  post({ kind: 'beat' });
+};
+
+/** Takes a job a little further; a job that throws is a bug, said and dropped. */
+function advance(slot: string, job: Job, until: number): void {
+  try {
+    while (performance.now() < until && job.unacknowledged < UNACKNOWLEDGED)
+      if (job.work.next().done) {
+        jobs.delete(slot);
+        return;
+      }
+  } catch (error) {
+    jobs.delete(slot);
+    post({ kind: 'bug', job: job.job, message: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+const ready = (): [string, Job][] => [...jobs].filter(([, job]) => job.unacknowledged < UNACKNOWLEDGED);
+
+// A message to oneself lets every message that came meanwhile be heard first, and has no timer's delay.
+const again = new MessageChannel();
+again.port1.onmessage = () => {
+  const now = performance.now();
+  if (now - lastBeat > HEARTBEAT) beat();
+  const waiting = ready();
+  for (const [slot, job] of waiting) advance(slot, job, performance.now() + SLICE / waiting.length);
+  awake = ready().length > 0;
+  if (awake) again.port2.postMessage(0);
+};
+
+function wake(): void {
+  if (awake) return;
+  awake = true;
+  again.port2.postMessage(0);
+}
+
+self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
+  switch (data.kind) {
+    case 'race':
+      jobs.set('race', { job: data.job, work: raceJob(data), unacknowledged: 0 });
+      break;
+    case 'field':
+      jobs.set(`field ${data.slot}`, { job: data.job, work: fieldJob(data), unacknowledged: 0 });
+      break;
+    case 'received': {
+      const own = jobs.get('race');
+      if (own?.job === data.job) own.unacknowledged -= 1;
+      break;
+    }
+    case 'ping':
+      beat();
+      break;
+  }
+  wake();
+};
