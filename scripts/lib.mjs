@@ -1,7 +1,17 @@
 // Dependency-free ground shared by `npm start`, `npm test` and `npm run lab`: it runs before node_modules exists.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { accessSync, constants, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -27,7 +37,10 @@ const must = (command, args, options) => {
 export function program(name, args, { bin = name.split('/').pop(), ...options } = {}) {
   const folder = join(root, 'node_modules', name);
   const entry = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).bin;
-  must(process.execPath, [join(folder, typeof entry === 'string' ? entry : entry[bin]), ...args], { ...options, shell: false });
+  must(process.execPath, [join(folder, typeof entry === 'string' ? entry : entry[bin]), ...args], {
+    ...options,
+    shell: false,
+  });
 }
 
 /** Installs exactly what the lockfile names, once per lockfile and platform. */
@@ -55,7 +68,9 @@ export function newest(paths) {
   const time = (path) => {
     if (!existsSync(path)) return 0;
     const status = statSync(path);
-    return status.isDirectory() ? Math.max(0, ...readdirSync(path).map((name) => time(join(path, name)))) : status.mtimeMs;
+    return status.isDirectory()
+      ? Math.max(0, ...readdirSync(path).map((name) => time(join(path, name))))
+      : status.mtimeMs;
   };
   return Math.max(...paths.map((path) => time(join(root, path))));
 }
@@ -97,9 +112,21 @@ function works(file) {
 }
 
 function installed() {
-  const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome', 'microsoft-edge-stable', 'brave-browser'];
-  const mac = ['Google Chrome', 'Chromium', 'Microsoft Edge'].map((app) => `/Applications/${app}.app/Contents/MacOS/${app}`);
-  const folders = windows ? ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA'].map((name) => process.env[name]).filter(Boolean) : [];
+  const names = [
+    'chromium',
+    'chromium-browser',
+    'google-chrome-stable',
+    'google-chrome',
+    'chrome',
+    'microsoft-edge-stable',
+    'brave-browser',
+  ];
+  const mac = ['Google Chrome', 'Chromium', 'Microsoft Edge'].map(
+    (app) => `/Applications/${app}.app/Contents/MacOS/${app}`,
+  );
+  const folders = windows
+    ? ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA'].map((name) => process.env[name]).filter(Boolean)
+    : [];
   const others = folders.flatMap((folder) => [
     join(folder, 'Google/Chrome/Application/chrome.exe'),
     join(folder, 'Microsoft/Edge/Application/msedge.exe'),
@@ -110,7 +137,9 @@ function installed() {
   } catch {
     // playwright is not installed: nothing managed then
   }
-  return [managed, ...names.map(which), ...(process.platform === 'darwin' ? mac : []), ...others].filter((file) => file && existsSync(file));
+  return [managed, ...names.map(which), ...(process.platform === 'darwin' ? mac : []), ...others].filter(
+    (file) => file && existsSync(file),
+  );
 }
 
 /** CHROME_PATH, or a browser that is there, or Playwright's download, or Debian's package; never a skip. */

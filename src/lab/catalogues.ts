@@ -3,5 +3,11 @@ import { catalogue } from './describe/catalogue.ts';
 import type { OptimizerEntry } from './optimizer.ts';
 import type { SurfaceEntry } from './surface.ts';
 
-export const optimizers = catalogue<OptimizerEntry>('optimizer', import.meta.glob('./optimizers/*.ts', { eager: true, import: 'default' }));
-export const surfaces = catalogue<SurfaceEntry>('surface', import.meta.glob('./surfaces/*.ts', { eager: true, import: 'default' }));
+export const optimizers = catalogue<OptimizerEntry>(
+  'optimizer',
+  import.meta.glob('./optimizers/*.ts', { eager: true, import: 'default' }),
+);
+export const surfaces = catalogue<SurfaceEntry>(
+  'surface',
+  import.meta.glob('./surfaces/*.ts', { eager: true, import: 'default' }),
+);

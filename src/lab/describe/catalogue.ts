@@ -21,7 +21,8 @@ export function catalogue<Entry>(what: string, modules: Record<string, Entry>): 
     find: (id) => entries.get(id),
     get(id) {
       const entry = entries.get(id);
-      if (entry === undefined) throw new RangeError(`there is no ${what} “${id}”; there are ${[...entries.keys()].join(', ')}`);
+      if (entry === undefined)
+        throw new RangeError(`there is no ${what} “${id}”; there are ${[...entries.keys()].join(', ')}`);
       return entry;
     },
   };
