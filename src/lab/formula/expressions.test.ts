@@ -106,10 +106,8 @@ describe.each([
 });
 
 const values = { x: 0.7, y: -1.3, a: 2.25, beta1: 0.9, weight_decay: 0.01 };
-const points = fc.record({
-  x: fc.double({ min: -3, max: 3, noNaN: true }),
-  y: fc.double({ min: -3, max: 3, noNaN: true }),
-});
+const coordinates = fc.integer({ min: -3000, max: 3000 }).map((value) => value / 1000);
+const points = fc.record({ x: coordinates, y: coordinates });
 
 /** The value by mathjs, which calls complex and undefined what is not a number here. */
 function byMathjs(text: string, scope: Record<string, number>): number {
@@ -122,13 +120,15 @@ function agree(ours: number, theirs: number): boolean {
   return ours === theirs || Math.abs(ours - theirs) <= 1e-9 * Math.max(1, Math.abs(theirs));
 }
 
-/** Whether some step of the computation leaves the real numbers or loses all its digits, where libraries may differ. */
+/** Whether some step leaves the real numbers, loses all its digits or hangs on the sign of a zero; libraries differ there. */
 function isFragile(node: Expression, scope: Record<string, number>): boolean {
   const value = evaluate(node, scope);
   if (!Number.isFinite(value) || Math.abs(value) > 1e6) return true;
   if (node.kind === 'binary') return [node.left, node.right].some((part) => isFragile(part, scope));
   if (node.kind === 'unary') return isFragile(node.of, scope);
-  return node.kind === 'call' && node.args.some((part) => isFragile(part, scope));
+  if (node.kind !== 'call') return false;
+  if (node.name === 'atan2' && node.args.some((part) => evaluate(part, scope) === 0)) return true;
+  return node.args.some((part) => isFragile(part, scope));
 }
 
 describe('values', () => {
@@ -168,7 +168,6 @@ describe('values', () => {
   });
 });
 
-/** But for the sign of zero, which only atan2 tells apart. */
 test('simplifying for given values keeps the value', () => {
   const scopes = fc.record({
     x: fc.constantFrom(0, 1, 2.5),
@@ -178,7 +177,7 @@ test('simplifying for given values keeps the value', () => {
     weight_decay: fc.constantFrom(0, 1),
   });
   fc.assert(
-    fc.property(trees(surface, arithmetic, numbers, ['atan2']), scopes, (tree, scope) => {
+    fc.property(trees(surface, arithmetic, numbers), scopes, (tree, scope) => {
       const value = evaluate(tree, scope);
       if (isFragile(tree, scope)) return;
       const simplified = simplify(tree, scope);
