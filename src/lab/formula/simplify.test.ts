@@ -54,6 +54,7 @@ test.each<[string, Record<string, number>, string]>([
   ['where(weight_decay > 0, g + weight_decay x, g)', { weight_decay: 0.1 }, 'g + weight_decay * x'],
   ['where(-weight_decay >= 0, m, g)', { weight_decay: 0.1 }, 'g'],
   ['where(t < 2, weight_decay x + g, m)', { weight_decay: 0 }, 'where(t < 2, g, m)'],
+  ['where(t < 2, g, momentum m + g)', { momentum: 0 }, 'g'],
   ['where(g > 0, m, v)', {}, 'where(g > 0, m, v)'],
   ['1 + lr', { lr: 1 }, '2'],
   ['lr - 2', { lr: 1 }, '-1'],

@@ -1,6 +1,7 @@
 /** Leaves out of a formula what the values of its parameters switch off; for display only, never for the code run. */
 
 import { compare } from './evaluate.ts';
+import { print } from './print.ts';
 import { type BinaryNode, type CallNode, type Expression, isComparison, type Span, type UnaryNode } from './syntax.ts';
 
 /** Values of symbols by name. Exactly 0 and 1 are put in; all of them decide the conditions of `where`. */
@@ -63,7 +64,8 @@ function simplifyCall(node: CallNode, known: KnownValues): Expression {
   if (first === undefined) return node;
   if (node.name === 'where' && second !== undefined && third !== undefined) {
     const holds = truth(first, known);
-    return holds === undefined ? node : holds ? second : third;
+    if (holds === undefined) return print(second) === print(third) ? second : node;
+    return holds ? second : third;
   }
   if (zeroAtZero.has(node.name) && is(first, 0)) return first;
   if (node.name === 'dot') return node.args.find((arg) => is(arg, 0)) ?? node;
