@@ -4,7 +4,7 @@ import { surfaces } from '../catalogues.ts';
 import type { Experiment } from './experiment.ts';
 import { combine, fingerprint } from './fingerprint.ts';
 import { gradientNoise } from './noise.ts';
-import { surfaceLoss } from './problem.ts';
+import { answers, type Loss, surfaceLoss } from './problem.ts';
 import { type Advance, advance } from './run.ts';
 import { type Columns, CONVERGED, type Ending, Trajectory } from './trajectory.ts';
 
@@ -49,8 +49,16 @@ function since(rows: number, holds: (row: number) => boolean): number {
   return first;
 }
 
+/** What a flat place is, if it bends down somewhere: by the eigenvalues of its Hessian [a b; b d]. */
+function flatPlace([a, b, , d]: Float64Array): 'saddle' | 'maximum' | undefined {
+  const middle = (a! + d!) / 2;
+  const spread = Math.sqrt(((a! - d!) / 2) * ((a! - d!) / 2) + b! * b!);
+  if (!(middle - spread < 0)) return undefined;
+  return middle + spread < 0 ? 'maximum' : 'saddle';
+}
+
 /** How a run that stayed finite ended. */
-function ending(trajectory: Trajectory, [xmin, xmax, ymin, ymax]: Region): Ending {
+function ending(trajectory: Trajectory, [xmin, xmax, ymin, ymax]: Region, loss: Loss): Ending {
   const { rows, x, slope } = trajectory;
   const outside = (row: number): boolean => {
     const [a, b] = [x[2 * row]!, x[2 * row + 1]!];
@@ -59,7 +67,10 @@ function ending(trajectory: Trajectory, [xmin, xmax, ymin, ymax]: Region): Endin
   const left = since(rows, outside);
   if (left < rows) return { kind: 'left', at: left };
   const arrived = since(rows, (row) => slope[row]! <= CONVERGED);
-  if (arrived < rows) return { kind: 'converged', at: arrived };
+  if (arrived < rows) {
+    const rest = flatPlace(answers(loss).hessian(x.slice(2 * rows - 2, 2 * rows)));
+    return { kind: 'converged', at: arrived, ...(rest ? { rest } : {}) };
+  }
   return { kind: 'steps', at: rows - 1 };
 }
 
@@ -72,7 +83,7 @@ interface Lane {
 }
 
 /** Takes a run one turn further; returns its news, the last of which is its ending. */
-function turn(lane: Lane, run: number, steps: number, domain: Region): News[] {
+function turn(lane: Lane, run: number, steps: number, domain: Region, loss: Loss): News[] {
   const { trajectory, prints } = lane;
   const wanted = Math.min(TURN, steps + 1 - trajectory.rows);
   const all = lane.go(wanted);
@@ -86,7 +97,7 @@ function turn(lane: Lane, run: number, steps: number, domain: Region): News[] {
   if (broken || columns.rows < wanted || trajectory.rows === steps + 1) {
     trajectory.ending = broken
       ? { kind: 'diverged', at: trajectory.rows - 1, cause: broken.cause }
-      : ending(trajectory, domain);
+      : ending(trajectory, domain, loss);
     lane.name = combine([prints.x.text(), prints.loss.text()]);
     news.push({ kind: 'ended', run, ending: trajectory.ending, fingerprint: lane.name });
   }
@@ -111,7 +122,7 @@ export function* race(experiment: Experiment): Generator<News, void, void> {
   for (let moving = lanes.length; moving > 0;) {
     for (const [run, lane] of lanes.entries()) {
       if (lane.trajectory.ending) continue;
-      yield* turn(lane, run, steps, domain);
+      yield* turn(lane, run, steps, domain, loss);
       if (lane.trajectory.ending) moving--;
     }
   }

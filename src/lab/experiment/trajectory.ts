@@ -8,6 +8,8 @@ export interface Ending {
    */
   readonly kind: 'steps' | 'converged' | 'left' | 'diverged';
   readonly at: number;
+  /** For `converged`: set where the flat place is no minimum, by the signs of the curvature there. */
+  readonly rest?: 'saddle' | 'maximum';
   /** For `diverged`: what stopped being finite first. */
   readonly cause?: 'x' | 'loss' | 'gradient';
 }
