@@ -177,12 +177,16 @@ describe('Radford’s scenes to 1e-9', () => {
   }
   const recorded = golden<Record<string, Recorded>>('radford');
   const sameScene: Record<string, string> = { beale: 'beale', 'long-valley': 'longValley', 'monkey-saddle': 'saddle' };
+  // RMSprop hops around the minimum there and multiplies rounding by 10 every other step: against a run in 40 digits the
+  // recorded path itself is off by 2e-10 at step 142, by 2e-6 at 149 and by 0.12 at 156. Until 140 it is right.
+  const lastRight: Record<string, number> = { 'beale rmsprop': 140 };
   test.each(Object.keys(sameScene))('%s', (id) => {
     const runs = play(id);
     for (const [name, { path }] of Object.entries(recorded[sameScene[id]!]!.runs)) {
       const run = runs[name === 'nag' ? 'nesterov' : name]!;
       let compared = 0;
       for (const [k, point] of path.entries()) {
+        if (k > (lastRight[`${id} ${name}`] ?? Infinity)) break;
         if (point === null || point[0] === null || Math.max(...point.map(Math.abs)) > 1e6) break;
         const [x, y] = point as [number, number];
         const off = Math.hypot(run.at(k)[0] - x, run.at(k)[1] - y);

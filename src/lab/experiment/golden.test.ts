@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { golden } from '../../../e2e/support/golden.ts';
 import { optimizers, surfaces } from '../catalogues.ts';
-import { defaults, type Values } from '../describe/param.ts';
+import { defaults, type Value, type Values } from '../describe/param.ts';
 import type { Choice, Experiment } from './experiment.ts';
 import { surfaceAt } from './problem.ts';
 import { runAll } from './race.ts';
@@ -20,7 +20,7 @@ interface GoldenRun {
   surface: string;
   start: [number, number];
   steps?: number;
-  args?: Record<string, unknown>;
+  args?: Record<string, number | boolean | string | number[]>;
   compare_through: number;
   intended_divergence?: boolean;
   traj: [number, number, number, number][];
@@ -86,10 +86,12 @@ describe('surfaces agree with PyTorch autograd', () => {
 });
 
 /** A fixture's arguments as values of our entry: betas become beta1, beta2 … */
-function valuesFrom(args: Record<string, unknown>): Values {
+function valuesFrom(args: Record<string, number | boolean | string | number[]>): Values {
   return Object.fromEntries(
     Object.entries(args).flatMap(([name, value]) =>
-      name === 'betas' ? (value as number[]).map((beta, i) => [`beta${i + 1}`, beta]) : [[name, value]],
+      name === 'betas'
+        ? (value as number[]).map((beta, i) => [`beta${i + 1}`, beta] as const)
+        : [[name, value as Value] as const],
     ),
   );
 }
