@@ -1,0 +1,172 @@
+/** What holds for every optimizer there is; no test here knows one by its id. */
+import { describe, expect, test } from 'vitest';
+import { optimizers, surfaces } from './catalogues.ts';
+import { defaults, type Values } from './describe/param.ts';
+import type { Choice, Experiment } from './experiment/experiment.ts';
+import { race, runAll } from './experiment/race.ts';
+import { linesOf } from './experiment/step.ts';
+
+const withDefaults = (id: string, values: Values = {}): Choice => ({
+  id,
+  values: { ...defaults(optimizers.get(id).params), ...values },
+});
+
+function experiment(
+  surface: string,
+  runs: Choice[],
+  more: Partial<Experiment> = {},
+  start?: [number, number],
+): Experiment {
+  const entry = surfaces.get(surface);
+  return {
+    problem: {
+      kind: 'surface',
+      surface: { id: surface, values: defaults(entry.params) },
+      start: start ?? entry.start,
+    },
+    runs,
+    steps: 100,
+    seed: 1,
+    noise: 0,
+    ...more,
+  };
+}
+
+/** Every combination of an entry's flags and choices that it accepts. */
+function variants(id: string): Values[] {
+  const { params, refuse } = optimizers.get(id);
+  const all = Object.entries(params).reduce<Record<string, boolean | string>[]>(
+    (made, [name, param]) => {
+      if (param.kind === 'number' || param.kind === 'text') return made;
+      const options = param.kind === 'flag' ? [false, true] : param.options;
+      return made.flatMap((values) => options.map((option) => ({ ...values, [name]: option })));
+    },
+    [{}],
+  );
+  return all.map((values) => withDefaults(id, values).values).filter((values) => !refuse?.(values));
+}
+
+describe.each(optimizers.ids)('%s', (id) => {
+  const entry = optimizers.get(id);
+
+  test('says who it is', () => {
+    for (const words of [entry.title, entry.idea, entry.source]) expect(words.length).toBeGreaterThan(2);
+    expect(entry.year).toBeGreaterThan(1600);
+    expect(entry.idea.endsWith('.')).toBe(true);
+  });
+
+  test('stays where the ground is flat', () => {
+    for (const values of variants(id)) {
+      const still = 'weight_decay' in values ? { ...values, weight_decay: 0 } : values;
+      const { trajectories } = runAll(experiment('rosenbrock', [{ id, values: still }], {}, [1, 1]));
+      expect([...new Set(trajectories[0]!.x)]).toEqual([1]);
+    }
+  });
+
+  test('gives the same bits again, alone or in company, in any order, with and without noise', () => {
+    for (const noise of [0, 0.5]) {
+      const others = optimizers.ids.slice(0, 11).map((other) => withDefaults(other));
+      const alone = runAll(experiment('beale', [withDefaults(id)], { noise }));
+      const again = runAll(experiment('beale', [withDefaults(id)], { noise }));
+      const last = runAll(experiment('beale', [...others, withDefaults(id)], { noise }));
+      const first = runAll(experiment('beale', [withDefaults(id), ...others], { noise }));
+      expect(again.fingerprints).toEqual(alone.fingerprints);
+      expect(last.fingerprints.at(-1)).toBe(alone.fingerprints[0]);
+      expect(first.fingerprints[0]).toBe(alone.fingerprints[0]);
+    }
+  });
+
+  test('a shorter run is the beginning of a longer one', () => {
+    const short = runAll(experiment('himmelblau', [withDefaults(id)], { steps: 130 })).trajectories[0]!;
+    const long = runAll(experiment('himmelblau', [withDefaults(id)], { steps: 400 })).trajectories[0]!;
+    expect(long.x.slice(0, short.rows * 2)).toEqual(short.x.slice(0, short.rows * 2));
+    expect(long.loss.slice(0, short.rows)).toEqual(short.loss.slice(0, short.rows));
+  });
+
+  test('goes down a bowl from its defaults, in every variant', () => {
+    for (const values of variants(id)) {
+      const { trajectories } = runAll(experiment('sphere', [{ id, values }]));
+      const { loss, rows } = trajectories[0]!;
+      const climbs = values.maximize === true;
+      expect(climbs ? loss[rows - 1]! > loss[0]! : loss[rows - 1]! < loss[0]!).toBe(true);
+    }
+  });
+
+  test('every parameter stands in its rule, in some variant, or chooses it', () => {
+    const mentioned = JSON.stringify(variants(id).flatMap((values) => linesOf(entry, values)));
+    const starts = entry.kind === 'rule' ? JSON.stringify(entry.state) : '';
+    for (const [name, param] of Object.entries(entry.params)) {
+      if (param.kind === 'number') expect(`${mentioned} ${starts}`).toContain(name);
+      else {
+        const texts = new Set(variants(id).map((values) => entry.lines(values).join('\n')));
+        expect(texts.size, `${name} changes the rule`).toBeGreaterThan(1);
+      }
+    }
+  });
+
+  test('every edge of a parameter is refused, or ends in a stated ending', () => {
+    for (const [name, param] of Object.entries(entry.params)) {
+      if (param.kind !== 'number') continue;
+      const top = param.belowMax ? param.max - 1e-12 : param.max;
+      for (const value of [param.min, top, ...param.range, 1e-300, -1, 1].filter(
+        (it) => it >= param.min && it <= top,
+      )) {
+        const values = withDefaults(id, { [name]: value }).values;
+        if (entry.refuse?.(values)) continue;
+        const { trajectories } = runAll(experiment('beale', [{ id, values }], { steps: 50 }));
+        expect(trajectories[0]!.ending, `${name} = ${value}`).toBeDefined();
+      }
+    }
+  });
+});
+
+test('momentum 0 is sgd', () => {
+  const [plain, heavy, ahead] = runAll(
+    experiment('beale', [
+      withDefaults('sgd', { lr: 0.001 }),
+      withDefaults('momentum', { lr: 0.001, momentum: 0 }),
+      withDefaults('nesterov', { lr: 0.001, momentum: 0 }),
+    ]),
+  ).fingerprints;
+  expect(heavy).toBe(plain);
+  expect(ahead).toBe(plain);
+});
+
+test('newton ends on a quadratic in one step', () => {
+  const { trajectories } = runAll(experiment('elliptic', [withDefaults('newton')]));
+  expect([...trajectories[0]!.x.subarray(2, 4)]).toEqual([0, 0]);
+});
+
+test('divergence is an ending with its step and cause, not an error', () => {
+  const { trajectories } = runAll(experiment('rosenbrock', [withDefaults('sgd', { lr: 1 })]));
+  const { ending, rows } = trajectories[0]!;
+  expect(ending).toMatchObject({ kind: 'diverged', at: rows - 1 });
+  expect(rows).toBeLessThan(20);
+});
+
+test('noise is the same draw for every optimizer at a step, and another for another seed', () => {
+  const noisy = (seed: number): number[] => {
+    const { trajectories } = runAll(
+      experiment('sphere', [withDefaults('sgd', { lr: 1 }), withDefaults('momentum', { lr: 1, momentum: 0.5 })], {
+        seed,
+        noise: 1,
+        steps: 1,
+      }),
+    );
+    return trajectories.map(({ x }) => x[2]!);
+  };
+  const [one, two] = [noisy(1), noisy(2)];
+  expect(one[0]).toBe(one[1]);
+  expect(one[0]).not.toBe(two[0]);
+});
+
+test('all runs are under way before any is far ahead', () => {
+  const runs = optimizers.ids.slice(0, 6).map((id) => withDefaults(id));
+  const seen: number[] = [];
+  for (const news of race(experiment('sphere', runs, { steps: 2000 }))) {
+    if (news.kind !== 'chunk') continue;
+    seen[news.run] = news.columns.from + news.columns.rows;
+    const known = runs.map((_, i) => seen[i] ?? 0);
+    expect(Math.max(...known) - Math.min(...known)).toBeLessThanOrEqual(128);
+  }
+});
