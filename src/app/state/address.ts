@@ -1,0 +1,126 @@
+/** The address bar holds the experiment: changes are written to it, and Back, Forward, pasted links are read from it. */
+import type { Experiment } from '../../lab/experiment/experiment.ts';
+import { decode, encode, type Extras, type Opened, type Refused, share } from '../../lab/experiment/link.ts';
+import { playhead } from './playhead.ts';
+import { remember } from './recents.ts';
+import { experimentOf, firstScene, sceneOf } from './scenes.ts';
+import { session } from './session.ts';
+import { change, open, post, store } from './store.ts';
+
+/** Browsers ignore, or throw at, more writes than about one in 350 ms. */
+const PAUSE = 350;
+/** Changes of one gesture that follow within this time are one entry of the history. */
+const GESTURE = 1200;
+
+interface Pending {
+  readonly link: string;
+  readonly adds: boolean;
+}
+
+let pending: Pending | undefined;
+let timer: ReturnType<typeof setTimeout> | undefined;
+let gesture: { readonly coalesce: string; readonly at: number } | undefined;
+
+/** Opens what the address names, and keeps the two in step from then on. */
+export function followAddress(): void {
+  read(location.hash, true);
+  store.subscribe((now, before) => {
+    if (now.experiment !== before.experiment && now.edit.from === 'page') changed(now.experiment, now.edit.coalesce);
+  });
+  addEventListener('popstate', (event) => {
+    forgetPending();
+    if (isOurs(event.state)) goBack(event.state.slots);
+    else read(location.hash, false);
+  });
+  addEventListener('pagehide', flush);
+  addEventListener('visibilitychange', flush);
+}
+
+/** The link of the present experiment as people share it: with check characters, the view and the bits it gave here. */
+export function sharedLink(): string {
+  const { experiment, look } = store.getState();
+  const bits = session.race?.experiment === experiment ? session.race.fingerprint : undefined;
+  const extras: Extras = { ...(look.region && { view: look.region }), ...(bits !== undefined && { bits }) };
+  return location.href.replace(/#.*$/, '') + share(experiment, extras);
+}
+
+/** Opens a link found on the page, as a change that Back undoes. */
+export function openLink(link: string): void {
+  const decoded = decode(link);
+  if ('refused' in decoded) refuse(decoded);
+  else show(decoded, 'page');
+}
+
+/** Opens what a damaged link seems to say, because somebody chose to. */
+export function openSuspect(opened: Opened): void {
+  show(opened, 'page');
+}
+
+function read(hash: string, first: boolean): void {
+  const scene = firstScene();
+  const decoded = hash.length < 2 ? decode(encode(experimentOf(scene))) : decode(hash);
+  if ('refused' in decoded) {
+    refuse(decoded);
+    if (first) open(experimentOf(scene), 'address', scene.view);
+    return;
+  }
+  show(decoded, 'address');
+  if (decoded.notes.length === 0) write({ link: encode(decoded.experiment), adds: false });
+}
+
+/** Back or Forward to an entry written here: another experiment, the same moment of playback. */
+function goBack(slots: readonly number[]): void {
+  const decoded = decode(location.hash);
+  if ('refused' in decoded) return refuse(decoded);
+  const { experiment } = decoded;
+  const fits = slots.length === experiment.runs.length && new Set(slots).size === slots.length;
+  change(experiment, { from: 'address', ...(fits && { slots }) });
+}
+
+const isOurs = (state: unknown): state is { readonly slots: readonly number[] } =>
+  typeof state === 'object' && state !== null && 'slots' in state && Array.isArray(state.slots);
+
+function refuse({ refused, text, suspect }: Refused): void {
+  post({ kind: 'refused', reason: refused.message, link: text, suspect });
+}
+
+function show({ experiment, notes, extras }: Opened, from: 'page' | 'address'): void {
+  if (notes.length > 0) post({ kind: 'repaired', notes: notes.map((it) => it.message) });
+  open(experiment, from, extras.view ?? sceneOf(experiment)?.scene.view);
+  if (extras.at !== undefined) {
+    playhead.pause();
+    playhead.seek(extras.at);
+  }
+  session.expect(extras.bits);
+}
+
+/** Experiments are written a little later than they change, so that a drag is one entry. */
+function changed(experiment: Experiment, coalesce: string | undefined): void {
+  const now = performance.now();
+  const continues = coalesce !== undefined && gesture?.coalesce === coalesce && now - gesture.at < GESTURE;
+  gesture = coalesce === undefined ? undefined : { coalesce, at: now };
+  pending = { link: encode(experiment), adds: pending?.adds || !continues };
+  timer ??= setTimeout(flush, PAUSE);
+}
+
+function forgetPending(): void {
+  clearTimeout(timer);
+  timer = undefined;
+  pending = undefined;
+  gesture = undefined;
+}
+
+function flush(): void {
+  clearTimeout(timer);
+  timer = undefined;
+  if (pending) write(pending);
+  pending = undefined;
+}
+
+function write({ link, adds }: Pending): void {
+  if (link === location.hash) return;
+  const { slots, experiment } = store.getState();
+  if (adds) history.pushState({ slots }, '', link);
+  else history.replaceState({ slots }, '', link);
+  if (!sceneOf(experiment)) remember(link, adds);
+}

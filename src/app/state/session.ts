@@ -1,0 +1,279 @@
+/** Owns the worker: sends it the newest experiment, fills trajectories with what comes back, and restarts it when it falls silent. */
+import type { Choice, Experiment } from '../../lab/experiment/experiment.ts';
+import { type Field, type FromWorker, HEARTBEAT, type ToWorker } from '../../lab/experiment/protocol.ts';
+import { Trajectory } from '../../lab/experiment/trajectory.ts';
+import type { Region } from '../../lab/surface.ts';
+import { requestFrame } from './frames.ts';
+import { type Notice, post, store } from './store.ts';
+
+/** One experiment being run, or run: what the views draw. */
+export interface Race {
+  readonly experiment: Experiment;
+  /** For every trajectory the slot of its run. */
+  readonly slots: readonly number[];
+  readonly trajectories: readonly Trajectory[];
+  readonly fingerprints: (string | undefined)[];
+  /** Of the whole experiment, once it is done. */
+  fingerprint?: string;
+  done: boolean;
+}
+
+export interface FieldRequest {
+  readonly surface: Choice;
+  readonly region: Region;
+  readonly columns: number;
+  readonly rows: number;
+}
+
+interface Asked {
+  readonly job: number;
+  readonly request: FieldRequest;
+  readonly answer: (field: Field) => void;
+}
+
+/** A race under way is not replaced before this, so that dragging a knob shows results on the way (milliseconds). */
+const PATIENCE = 120;
+/** Silence after which the worker is asked whether it lives, and how long its answer may take. */
+const SILENCE = 2 * HEARTBEAT;
+const ANSWER = 1400;
+const LOOK = 200;
+/** Restarts without a finished job before the session gives up. */
+const RESTARTS = 3;
+
+const spawn = (): Worker =>
+  new Worker(new URL('../../../workers/lab.ts', import.meta.url), { type: 'module', name: 'lab' });
+
+export class Session {
+  /** What the views draw; replaced when a newer race has come as far as they show. */
+  race: Race | undefined;
+  /** How far views look; the newer race takes over once it has as many rows. */
+  needed: () => number = () => 0;
+  private worker: Worker | undefined;
+  private jobs = 0;
+  private running: { readonly job: number; readonly race: Race; readonly since: number } | undefined;
+  private waiting = false;
+  private readonly fields = new Map<string, Asked>();
+  private heard = 0;
+  private asked: number | undefined;
+  private restarts = 0;
+  private expected: string | undefined;
+  private watch: ReturnType<typeof setInterval> | undefined;
+  private later: ReturnType<typeof setTimeout> | undefined;
+  private readonly listeners = new Set<() => void>();
+  private readonly say: (notice: Notice) => void;
+
+  constructor(say: (notice: Notice) => void = post) {
+    this.say = say;
+  }
+
+  /** Runs the store's experiment now, and again whenever it changes. */
+  start(): void {
+    this.worker = this.spawned();
+    this.run();
+    store.subscribe((before, now) => {
+      if (before.experiment !== now.experiment) this.run();
+    });
+  }
+
+  /** Hears when another race is shown, and when it is complete. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  /** The bits a shared link promises for the experiment just opened. */
+  expect(bits: string | undefined): void {
+    this.expected = bits;
+  }
+
+  /** The map, a thumbnail …: each slot hears only the answer to its newest question. */
+  requestField(slot: string, request: FieldRequest, answer: (field: Field) => void): void {
+    const asked = { job: ++this.jobs, request, answer };
+    this.fields.set(slot, asked);
+    this.send({ kind: 'field', job: asked.job, slot, ...request });
+    this.guard();
+  }
+
+  cancelField(slot: string): void {
+    this.fields.delete(slot);
+  }
+
+  /** Starts over after giving up. */
+  retry(): void {
+    this.restarts = 0;
+    this.restart();
+  }
+
+  /** Ends the worker as a crash would: nobody is told. For tests of the watchdog. */
+  kill(): void {
+    this.worker?.terminate();
+  }
+
+  /** Runs the newest experiment as soon as the one under way has had its chance to show. */
+  private run(): void {
+    const wait = this.running && !this.running.race.done ? this.running.since + PATIENCE - performance.now() : 0;
+    clearTimeout(this.later);
+    this.waiting = wait > 0;
+    if (wait > 0) this.later = setTimeout(() => this.begin(), wait);
+    else this.begin();
+  }
+
+  private begin(): void {
+    clearTimeout(this.later);
+    this.waiting = false;
+    const { experiment, slots } = store.getState();
+    const race: Race = {
+      experiment,
+      slots,
+      trajectories: experiment.runs.map(() => new Trajectory(experiment.steps)),
+      fingerprints: experiment.runs.map(() => undefined),
+      done: false,
+    };
+    this.running = { job: ++this.jobs, race, since: performance.now() };
+    if (!this.race) this.race = race;
+    this.send({ kind: 'race', job: this.running.job, experiment });
+    this.guard();
+    this.tell();
+  }
+
+  private send(message: ToWorker): void {
+    this.worker?.postMessage(message);
+  }
+
+  private spawned(): Worker | undefined {
+    try {
+      const worker = spawn();
+      worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.hear(data);
+      worker.onerror = (event) => {
+        event.preventDefault();
+        this.restart();
+      };
+      this.heard = performance.now();
+      this.asked = undefined;
+      return worker;
+    } catch {
+      this.say({ kind: 'gave-up' });
+      return undefined;
+    }
+  }
+
+  private hear(message: FromWorker): void {
+    this.heard = performance.now();
+    this.asked = undefined;
+    switch (message.kind) {
+      case 'beat':
+        return;
+      case 'field':
+        return this.hearField(message.slot, message.job, message.field);
+      case 'bug':
+        this.say({ kind: 'bug', message: message.message });
+        return this.forget(message.job);
+      default:
+        if (message.job === this.running?.job) this.hearRace(message, this.running.race);
+    }
+  }
+
+  private hearRace(message: Extract<FromWorker, { kind: 'chunk' | 'ended' | 'done' }>, race: Race): void {
+    if (message.kind === 'chunk') {
+      race.trajectories[message.run]?.append(message.columns);
+      this.send({ kind: 'received', job: message.job });
+    } else if (message.kind === 'ended') {
+      const trajectory = race.trajectories[message.run];
+      if (trajectory) trajectory.ending = message.ending;
+      race.fingerprints[message.run] = message.fingerprint;
+    } else {
+      race.done = true;
+      race.fingerprint = message.fingerprint;
+      this.restarts = 0;
+      this.compare(race, message.fingerprint);
+      if (this.waiting) this.begin();
+    }
+    this.takeOver(race);
+    this.rest();
+    requestFrame();
+  }
+
+  private compare({ experiment }: Race, fingerprint: string): void {
+    if (experiment !== store.getState().experiment) return;
+    if (this.expected !== undefined && this.expected !== fingerprint) this.say({ kind: 'other-bits' });
+    this.expected = undefined;
+  }
+
+  /** A newer race is shown as soon as nothing would vanish by showing it. */
+  private takeOver(race: Race): void {
+    const needed = this.needed();
+    const ready = race.done || race.trajectories.every((it) => it.ending !== undefined || it.rows > needed);
+    if (this.race !== race && !ready) return;
+    const news = this.race !== race || race.done;
+    this.race = race;
+    if (news) this.tell();
+  }
+
+  private hearField(slot: string, job: number, field: Field): void {
+    const asked = this.fields.get(slot);
+    if (asked?.job !== job) return;
+    this.fields.delete(slot);
+    this.restarts = 0;
+    asked.answer(field);
+    this.rest();
+    requestFrame();
+  }
+
+  /** A job that cannot be done is not asked for again. */
+  private forget(job: number): void {
+    for (const [slot, asked] of this.fields) if (asked.job === job) this.fields.delete(slot);
+    if (this.running?.job === job) this.running.race.done = true;
+    this.rest();
+    this.tell();
+  }
+
+  private tell(): void {
+    for (const listener of this.listeners) listener();
+    requestFrame();
+  }
+
+  private get busy(): boolean {
+    return this.fields.size > 0 || (this.running !== undefined && !this.running.race.done);
+  }
+
+  private guard(): void {
+    if (this.watch !== undefined) return;
+    this.heard = performance.now();
+    this.watch = setInterval(() => this.check(), LOOK);
+  }
+
+  private rest(): void {
+    if (this.busy) return;
+    clearInterval(this.watch);
+    this.watch = undefined;
+  }
+
+  private check(): void {
+    const now = performance.now();
+    if (this.asked !== undefined) {
+      if (now - this.asked > ANSWER) this.restart();
+    } else if (now - this.heard > SILENCE) {
+      this.asked = now;
+      this.send({ kind: 'ping' });
+    }
+  }
+
+  private restart(): void {
+    this.worker?.terminate();
+    this.worker = undefined;
+    if (++this.restarts > RESTARTS) return this.giveUp();
+    this.say({ kind: 'restarted' });
+    this.worker = this.spawned();
+    if (this.running && !this.running.race.done) this.begin();
+    const fields = [...this.fields];
+    for (const [slot, { request, answer }] of fields) this.requestField(slot, request, answer);
+  }
+
+  private giveUp(): void {
+    clearInterval(this.watch);
+    this.watch = undefined;
+    this.say({ kind: 'gave-up' });
+  }
+}
+
+export const session = new Session();

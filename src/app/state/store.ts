@@ -1,0 +1,237 @@
+/** The page's state, outside React: the experiment, how it is looked at, and what has to be said. */
+import { subscribeWithSelector } from 'zustand/middleware';
+import { createStore } from 'zustand/vanilla';
+import { defaults, type Value } from '../../lab/describe/param.ts';
+import { optimizers, surfaces } from '../../lab/catalogues.ts';
+import type { Choice, Experiment } from '../../lab/experiment/experiment.ts';
+import { limits } from '../../lab/experiment/limits.ts';
+import type { Opened } from '../../lab/experiment/link.ts';
+import type { Region } from '../../lab/surface.ts';
+import { experimentOf, firstScene } from './scenes.ts';
+
+export type Theme = 'system' | 'light' | 'dark';
+export type PaletteName = 'lab' | 'radford';
+export type Quantity = 'loss' | 'slope' | 'step-length' | 'distance';
+export type Against = 'steps' | 'evaluations';
+export type CurveScale = 'log' | 'linear' | 'log-log';
+
+/** How one run is looked at; kept by its slot, which is also its place in the palette. */
+export interface RunLook {
+  readonly colour?: string;
+  readonly hidden?: boolean;
+}
+
+/** Changing the look redraws; it never recomputes. */
+export interface Look {
+  readonly theme: Theme;
+  readonly palette: PaletteName;
+  readonly apart: boolean;
+  readonly quantity: Quantity;
+  readonly against: Against;
+  readonly scale: CurveScale;
+  /** Where the map looks, if not at the whole surface. */
+  readonly region: Region | undefined;
+  readonly runs: Readonly<Record<number, RunLook>>;
+  readonly solo: number | undefined;
+  /** Steps to reach this loss are counted in the table. */
+  readonly threshold: number;
+}
+
+/** Something the page has to say; the words are in the text catalogue. */
+export type Notice =
+  | { readonly kind: 'restarted' }
+  | { readonly kind: 'gave-up' }
+  | { readonly kind: 'bug'; readonly message: string }
+  | { readonly kind: 'repaired'; readonly notes: readonly string[] }
+  | { readonly kind: 'refused'; readonly reason: string; readonly link: string; readonly suspect: Opened | undefined }
+  | { readonly kind: 'other-bits' }
+  | { readonly kind: 'copied'; readonly long: boolean }
+  | { readonly kind: 'full' };
+
+export interface Posted {
+  readonly id: number;
+  readonly notice: Notice;
+}
+
+/** Who changed the experiment, and as part of which gesture. */
+export interface Edit {
+  readonly from: 'page' | 'address';
+  /** Changes that share this within a moment are one change to undo. */
+  readonly coalesce: string | undefined;
+  /** True where a whole experiment was opened, to be watched from its beginning. */
+  readonly opened: boolean;
+}
+
+export interface Page {
+  readonly experiment: Experiment;
+  /** For every run its slot: what its card, colour and marker hang on while others come and go. */
+  readonly slots: readonly number[];
+  readonly edit: Edit;
+  readonly look: Look;
+  readonly notices: readonly Posted[];
+}
+
+const firstLook: Look = {
+  theme: 'system',
+  palette: 'lab',
+  apart: false,
+  quantity: 'loss',
+  against: 'steps',
+  scale: 'log',
+  region: undefined,
+  runs: {},
+  solo: undefined,
+  threshold: 0.1,
+};
+
+const first = experimentOf(firstScene());
+
+export const store = createStore<Page>()(
+  subscribeWithSelector((): Page => ({
+    experiment: first,
+    slots: first.runs.map((_, index) => index),
+    edit: { from: 'address', coalesce: undefined, opened: true },
+    look: firstLook,
+    notices: [],
+  })),
+);
+
+interface Change {
+  readonly coalesce?: string;
+  readonly slots?: readonly number[];
+  readonly from?: Edit['from'];
+  readonly opened?: boolean;
+}
+
+/** The only writer of the experiment. */
+export function change(experiment: Experiment, { coalesce, slots, from = 'page', opened = false }: Change = {}): void {
+  const before = store.getState();
+  const kept = slots ?? fitted(before.slots, experiment.runs.length);
+  const here = new Set(kept);
+  const runs = Object.fromEntries(Object.entries(before.look.runs).filter(([slot]) => here.has(Number(slot))));
+  const solo = before.look.solo !== undefined && here.has(before.look.solo) ? before.look.solo : undefined;
+  const moved = before.experiment.problem.surface.id !== experiment.problem.surface.id;
+  const region = moved ? undefined : before.look.region;
+  store.setState({
+    experiment,
+    slots: kept,
+    edit: { from, coalesce, opened },
+    look: { ...before.look, runs, solo, region },
+  });
+}
+
+/** Keeps the slots of the runs that stay in place, and gives new ones the lowest that are free. */
+function fitted(slots: readonly number[], count: number): readonly number[] {
+  if (slots.length === count) return slots;
+  const kept = slots.slice(0, count);
+  while (kept.length < count) kept.push(lowestFree(kept));
+  return kept;
+}
+
+function lowestFree(slots: readonly number[]): number {
+  let slot = 0;
+  while (slots.includes(slot)) slot++;
+  return slot;
+}
+
+const replaced = <Item>(list: readonly Item[], index: number, item: Item): Item[] =>
+  list.map((it, at) => (at === index ? item : it));
+
+export function changeStart(start: readonly [number, number]): void {
+  const { experiment } = store.getState();
+  const { start: limit } = limits;
+  const [x, y] = start.map((it) => Math.max(-limit, Math.min(limit, it))) as [number, number];
+  change({ ...experiment, problem: { ...experiment.problem, start: [x, y] } }, { coalesce: 'start' });
+}
+
+export function changeSetting(name: 'steps' | 'seed' | 'noise', value: number): void {
+  change({ ...store.getState().experiment, [name]: value }, { coalesce: name });
+}
+
+/** Another surface starts where it is customary to start. */
+export function chooseSurface(id: string): void {
+  const { experiment } = store.getState();
+  const entry = surfaces.get(id);
+  const surface = { id, values: defaults(entry.params) };
+  change({ ...experiment, problem: { ...experiment.problem, surface, start: entry.start } });
+}
+
+export function changeSurfaceValue(name: string, value: Value): void {
+  const { experiment } = store.getState();
+  const { surface } = experiment.problem;
+  const values = { ...surface.values, [name]: value };
+  change(
+    { ...experiment, problem: { ...experiment.problem, surface: { ...surface, values } } },
+    { coalesce: `surface ${name}` },
+  );
+}
+
+export function changeRunValue(slot: number, name: string, value: Value): void {
+  changeRun(slot, (run) => ({ ...run, values: { ...run.values, [name]: value } }), `${slot} ${name}`);
+}
+
+export function resetRun(slot: number): void {
+  changeRun(slot, (run) => ({ ...run, values: defaults(optimizers.get(run.id).params) }));
+}
+
+function changeRun(slot: number, changed: (run: Choice) => Choice, coalesce?: string): void {
+  const { experiment, slots } = store.getState();
+  const index = slots.indexOf(slot);
+  const run = experiment.runs[index];
+  if (!run) return;
+  const runs = replaced(experiment.runs, index, changed(run));
+  change({ ...experiment, runs }, coalesce === undefined ? {} : { coalesce });
+}
+
+export function addRun(id: string): void {
+  insertRun(store.getState().experiment.runs.length, { id, values: defaults(optimizers.get(id).params) });
+}
+
+export function duplicateRun(slot: number): void {
+  const { experiment, slots } = store.getState();
+  const index = slots.indexOf(slot);
+  const run = experiment.runs[index];
+  if (run) insertRun(index + 1, run);
+}
+
+function insertRun(index: number, run: Choice): void {
+  const { experiment, slots } = store.getState();
+  if (experiment.runs.length >= limits.runs.max) return post({ kind: 'full' });
+  const runs = experiment.runs.toSpliced(index, 0, run);
+  change({ ...experiment, runs }, { slots: slots.toSpliced(index, 0, lowestFree(slots)) });
+}
+
+export function removeRun(slot: number): void {
+  const { experiment, slots } = store.getState();
+  const index = slots.indexOf(slot);
+  if (index < 0) return;
+  change({ ...experiment, runs: experiment.runs.toSpliced(index, 1) }, { slots: slots.toSpliced(index, 1) });
+}
+
+/** Opens a whole experiment at once: a scene, a recent one, a link. */
+export function open(experiment: Experiment, from: Edit['from'] = 'page', region?: Region): void {
+  look({ runs: {}, solo: undefined });
+  change(experiment, { from, slots: experiment.runs.map((_, index) => index), opened: true });
+  look({ region });
+}
+
+export function look(part: Partial<Look>): void {
+  store.setState({ look: { ...store.getState().look, ...part } });
+}
+
+export function lookAtRun(slot: number, part: RunLook): void {
+  const { runs } = store.getState().look;
+  look({ runs: { ...runs, [slot]: { ...runs[slot], ...part } } });
+}
+
+let notices = 0;
+
+/** Says something; the same thing is said once at a time. */
+export function post(notice: Notice): void {
+  const others = store.getState().notices.filter((it) => it.notice.kind !== notice.kind);
+  store.setState({ notices: [...others, { id: ++notices, notice }] });
+}
+
+export function dismiss(id: number): void {
+  store.setState({ notices: store.getState().notices.filter((it) => it.id !== id) });
+}

@@ -1,0 +1,245 @@
+/** Every word the app says in English; another language is one file that satisfies the same type. Entries speak for themselves. */
+import type { Ending } from '../../lab/experiment/trajectory.ts';
+
+const plural = (count: number, one: string, many: string): string =>
+  `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+
+const causes: Record<NonNullable<Ending['cause']>, string> = {
+  loss: 'the loss overflowed',
+  gradient: 'the gradient overflowed',
+  x: 'the position overflowed',
+};
+
+export const en = {
+  language: 'en',
+  name: 'Descent Lab',
+  skip: 'Skip to the settings',
+
+  bar: {
+    label: 'Page',
+    scenes: 'Scenes',
+    display: 'Display',
+    help: 'Help',
+    share: 'Share link',
+    apart: 'Apart',
+    together: 'Together',
+    layout: 'Paths on the map',
+  },
+
+  display: {
+    title: 'Display',
+    theme: 'Theme',
+    system: 'System',
+    light: 'Light',
+    dark: 'Dark',
+    palette: 'Colours',
+    lab: 'Lab',
+    radford: 'Radford',
+    labHint: 'told apart by colour-blind eyes too',
+    radfordHint: 'as in Alec Radford’s animations',
+  },
+
+  scenes: {
+    title: 'Scenes',
+    recent: 'Recent',
+    recentHint: 'what you had open before, kept in this browser',
+    picture: (title: string) => `Map of ${title}`,
+    runs: (count: number) => plural(count, 'optimizer', 'optimizers'),
+  },
+
+  map: {
+    label: (surface: string, runs: number) =>
+      `Map of ${surface} with ${plural(runs, 'path', 'paths')}; the table tells the same in numbers`,
+    panel: (surface: string, run: string) => `Map of ${surface} with the path of ${run}`,
+    start: (x: string, y: string) => `Start at x ${x}, y ${y}`,
+    startHint: 'Arrow keys move the start; Shift moves it further. It can be dragged, and a click on the map sets it.',
+    reset: 'Whole map',
+    zoomIn: 'Zoom in',
+    zoomOut: 'Zoom out',
+    point: (x: string, y: string) => `x ${x}  y ${y}`,
+    height: (f: string, slope: string) => `f ${f}  |∇f| ${slope}`,
+    step: (name: string, step: number) => `${name}, step ${step}`,
+    loading: 'Computing the map…',
+  },
+
+  curves: {
+    label: 'Curves',
+    picture: (quantity: string) => `Chart of ${quantity} for every run; the table tells the same in numbers`,
+    quantity: 'Show',
+    quantities: {
+      loss: 'loss',
+      slope: 'slope |∇f|',
+      'step-length': 'step length',
+      distance: 'distance to the nearest minimum',
+    },
+    against: 'Across',
+    againsts: { steps: 'steps', evaluations: 'gradient evaluations' },
+    scale: 'Scale',
+    scales: { log: 'log', linear: 'linear', 'log-log': 'log–log' },
+    step: (step: number) => `step ${step}`,
+    evaluations: (count: number) => plural(count, 'evaluation', 'evaluations'),
+    shifted: (by: string) => `shown as f + ${by}, because f goes below 0`,
+    noMinima: 'This surface has no known minimum to measure the distance to.',
+  },
+
+  transport: {
+    label: 'Playback',
+    play: 'Play',
+    pause: 'Pause',
+    toStart: 'To the start',
+    toEnd: 'To the end',
+    back: 'One step back',
+    forward: 'One step on',
+    scrub: 'Step',
+    step: (step: number) => String(step),
+    of: (steps: number) => ` / ${steps}`,
+    position: (step: number, steps: number) => `step ${step} of ${steps}`,
+    speed: 'Speed',
+    times: (speed: number) => `${speed}×`,
+    loop: 'Play again and again',
+  },
+
+  side: { label: 'Settings of the experiment' },
+
+  surface: {
+    title: 'Surface',
+    choose: 'Surface',
+    formula: 'f(x, y) =',
+    formulaHint: 'for example (1 - x)^2 + 100 (y - x^2)^2',
+    understood: 'understood as',
+    kept: 'The map still shows the last formula that could be read.',
+    wrong: (sentence: string) => `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`,
+    replace: (name: string) => `Write ${name}`,
+    known: 'What can be written',
+    functions:
+      'sin cos tan asin acos atan sinh cosh tanh exp log log2 log10 sqrt abs min max pow atan2 sign floor ceil, π, e',
+  },
+
+  runs: {
+    title: (count: number) => plural(count, 'optimizer', 'optimizers'),
+    list: 'Optimizers',
+    add: 'Add',
+    table: 'Table',
+    empty: 'No optimizer yet. Add one, and it starts down the slope from the ring.',
+    full: (most: number) => `At most ${most} optimizers run side by side. Remove one to add another.`,
+  },
+
+  card: {
+    label: (name: string) => name,
+    colour: (name: string) => `Colour of ${name}`,
+    more: (name: string) => `All settings of ${name}`,
+    duplicate: (name: string) => `Duplicate ${name}`,
+    solo: (name: string) => `Only ${name}`,
+    hide: (name: string) => `Hide ${name}`,
+    remove: (name: string) => `Remove ${name}`,
+    reset: 'Reset to defaults',
+    defaults: 'defaults',
+    loss: 'Loss',
+    fingerprint: 'Fingerprint of this run',
+    rule: 'One step',
+    conventions: 'Others do it differently',
+    source: 'Source',
+    on: 'on',
+  },
+
+  states: {
+    waiting: 'computing…',
+    running: 'running',
+    finished: (steps: number) => `ran all ${plural(steps, 'step', 'steps')}`,
+    converged: (at: number) => `converged at step ${at}`,
+    left: (at: number) => `left the map at step ${at}`,
+    diverged: (at: number, cause: Ending['cause']) => `diverged at step ${at}: ${causes[cause ?? 'loss']}`,
+  },
+
+  knob: {
+    typed: (name: string) => `${name}, typed`,
+    allowed: (what: string) => `Allowed: ${what}.`,
+  },
+
+  settings: {
+    title: 'Experiment',
+    steps: 'steps',
+    seed: 'seed',
+    newSeed: 'New seed',
+    noise: 'noise σ',
+  },
+
+  add: {
+    title: 'Add an optimizer',
+    search: 'Search by name, idea or year',
+    none: (text: string) => `No optimizer is called “${text}”.`,
+    count: (count: number) => plural(count, 'optimizer', 'optimizers'),
+  },
+
+  table: {
+    title: 'Table of runs',
+    name: 'Optimizer',
+    loss: (step: string) => `Loss at step ${step}`,
+    reach: 'Steps to reach',
+    threshold: 'Loss to reach',
+    state: 'State',
+    never: 'not reached',
+    sort: 'Sort by',
+    byLoss: 'loss at the cursor',
+    byReach: 'steps to reach the loss',
+    byOrder: 'order of the cards',
+  },
+
+  help: {
+    title: 'Help',
+    intro:
+      'Every path is an optimizer walking downhill from the ring. Drag the ring, change a learning rate, pick a scene: everything is computed again at once, in your browser.',
+    keys: 'Keys',
+    mouse: 'On the map',
+    list: [
+      ['Space', 'play or pause'],
+      ['← →', 'one step back or on'],
+      ['Shift ← →', 'ten steps back or on'],
+      ['Home End', 'to the start or the end'],
+      ['[ ]', 'slower or faster'],
+      ['M', 'all paths together, or one map each'],
+      ['?', 'this help'],
+    ],
+    pointing: [
+      ['Drag the ring, or click', 'set the start'],
+      ['Arrow keys on the ring', 'move the start'],
+      ['Drag the map', 'move the view'],
+      ['Wheel, or two fingers', 'zoom'],
+      ['Double-click', 'the whole map again'],
+      ['Point at a path', 'read step and values'],
+    ],
+    link: 'The address is the experiment: the same link gives the same numbers on every machine. Back undoes a change.',
+  },
+
+  share: {
+    title: 'Share this experiment',
+    denied: 'The browser did not let the page copy. Here is the link:',
+    link: 'Link',
+  },
+
+  notices: {
+    label: 'Messages',
+    close: 'Dismiss',
+    restarted: 'The computation went silent, so it was started again.',
+    gaveUp: 'The computation does not answer, even after several restarts. Your experiment is safe in the address bar.',
+    retry: 'Try again',
+    bug: (message: string) => `Something in the lab broke: ${message}. Your experiment is safe in the address bar.`,
+    repaired: (count: number) => `The link was repaired in ${plural(count, 'place', 'places')}:`,
+    refused: (reason: string) => `The link could not be opened: ${reason}`,
+    openAnyway: 'Open what it says now',
+    otherBits: 'The numbers computed here are not those the sender of this link saw.',
+    copied: 'Link copied.',
+    long: 'Link copied. It is long: some chats may cut it.',
+    full: (most: number) => `At most ${most} optimizers run side by side.`,
+  },
+
+  broken: {
+    title: 'Something broke',
+    text: 'The page met a bug and stopped. Your experiment is safe in this link:',
+    reload: 'Reload',
+  },
+
+  close: 'Close',
+};
+
+export type Words = typeof en;

@@ -1,0 +1,70 @@
+/** The searchable list of optimizers to add. */
+import { useDeferredValue, useState } from 'react';
+import { optimizers } from '../../lab/catalogues.ts';
+import { addRun } from '../state/store.ts';
+import { words } from '../text/words.ts';
+import { Sheet } from './Sheet.tsx';
+
+const entries = optimizers.ids
+  .map((id) => ({ id, entry: optimizers.get(id) }))
+  .sort((a, b) => a.entry.year - b.entry.year)
+  .map(({ id, entry }) => ({
+    id,
+    entry,
+    text: [id, entry.title, ...(entry.aliases ?? []), entry.year, entry.idea].join(' ').toLowerCase(),
+  }));
+
+/** Entries that contain every word; those whose name begins with the text come first. */
+function found(text: string): typeof entries {
+  const wanted = text.toLowerCase().trim();
+  const parts = wanted.split(/\s+/);
+  const begins = (title: string): number => Number(!title.toLowerCase().startsWith(wanted));
+  return entries
+    .filter((it) => parts.every((part) => it.text.includes(part)))
+    .toSorted((a, b) => begins(a.entry.title) - begins(b.entry.title));
+}
+
+export default function Add({ onClose }: { readonly onClose: () => void }) {
+  const [text, setText] = useState('');
+  const list = found(useDeferredValue(text));
+  const add = (id: string): void => {
+    addRun(id);
+    onClose();
+  };
+  return (
+    <Sheet title={words.add.title} onClose={onClose}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          const first = found(text)[0];
+          if (first) add(first.id);
+        }}
+      >
+        <input
+          type="search"
+          className="search"
+          // oxlint-disable-next-line jsx-a11y/no-autofocus -- a search dialog is opened to type in
+          autoFocus
+          value={text}
+          placeholder={words.add.search}
+          aria-label={words.add.search}
+          onChange={(event) => setText(event.target.value)}
+        />
+      </form>
+      <p className="unseen" role="status">
+        {words.add.count(list.length)}
+      </p>
+      {list.length === 0 && <p className="empty">{words.add.none(text)}</p>}
+      <ul className="choices">
+        {list.map(({ id, entry }) => (
+          <li key={id}>
+            <button type="button" onClick={() => add(id)}>
+              <b>{entry.title}</b> <span className="quiet">{entry.year}</span>
+              <span className="choice-idea">{entry.idea}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Sheet>
+  );
+}

@@ -1,0 +1,51 @@
+/** The page: the picture, and around it what changes it. */
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { words } from '../text/words.ts';
+import { CurvesPanel } from './CurvesPanel.tsx';
+import { GlobalSettings } from './GlobalSettings.tsx';
+import { listenForKeys } from './keys.ts';
+import { Notices } from './Notices.tsx';
+import { Runs } from './Runs.tsx';
+import { SceneHeader } from './SceneHeader.tsx';
+import { Stage } from './Stage.tsx';
+import { SurfaceSettings } from './SurfaceSettings.tsx';
+import { TopBar } from './TopBar.tsx';
+import { Transport } from './Transport.tsx';
+
+const Help = lazy(() => import('./Help.tsx'));
+
+export function App() {
+  const [help, setHelp] = useState(false);
+  useEffect(() => listenForKeys(() => setHelp(true)), []);
+  return (
+    <div className="page">
+      <a className="skip" href="#settings" onClick={skip}>
+        {words.skip}
+      </a>
+      <TopBar onHelp={() => setHelp(true)} />
+      <main className="picture">
+        <SceneHeader />
+        <Stage />
+        <CurvesPanel />
+      </main>
+      <aside className="side" id="settings" tabIndex={-1} aria-label={words.side.label}>
+        <SurfaceSettings />
+        <Runs />
+        <GlobalSettings />
+      </aside>
+      <Transport />
+      <Notices />
+      {help && (
+        <Suspense>
+          <Help onClose={() => setHelp(false)} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+/** Moves the focus without touching the address, which holds the experiment. */
+function skip(event: { preventDefault: () => void }): void {
+  event.preventDefault();
+  document.getElementById('settings')?.focus();
+}

@@ -1,0 +1,68 @@
+/** The curves under the map, and what they show. */
+import { useEffect, useRef } from 'react';
+import { surfaces } from '../../lab/catalogues.ts';
+import { type Against, type CurveScale, look, type Quantity } from '../state/store.ts';
+import { words } from '../text/words.ts';
+import { mountCurves } from '../views.ts';
+import { usePage } from './use-page.ts';
+
+export function CurvesPanel() {
+  const quantity = usePage((page) => page.look.quantity);
+  const against = usePage((page) => page.look.against);
+  const scale = usePage((page) => page.look.scale);
+  const lost = usePage(
+    ({ experiment: { problem } }) => surfaces.get(problem.surface.id).minima(problem.surface.values).length === 0,
+  );
+  const host = useRef<HTMLDivElement>(null);
+  const readout = useRef<HTMLDivElement>(null);
+  useEffect(() => mountCurves({ host: host.current!, readout: readout.current! }), []);
+  const { curves } = words;
+  return (
+    <section className="curves" aria-label={curves.label}>
+      <div className="curve-tools">
+        <Select<Quantity>
+          label={curves.quantity}
+          value={quantity}
+          names={curves.quantities}
+          onChange={(it) => look({ quantity: it })}
+        />
+        <Select<Against>
+          label={curves.against}
+          value={against}
+          names={curves.againsts}
+          onChange={(it) => look({ against: it })}
+        />
+        <Select<CurveScale>
+          label={curves.scale}
+          value={scale}
+          names={curves.scales}
+          onChange={(it) => look({ scale: it })}
+        />
+      </div>
+      <div className="curve-box">
+        <div ref={host} className="curve-host" role="img" aria-label={curves.picture(curves.quantities[quantity])} />
+        <div ref={readout} className="readout values" hidden />
+        {quantity === 'distance' && lost && <p className="empty over">{curves.noMinima}</p>}
+      </div>
+    </section>
+  );
+}
+
+interface SelectProps<Option extends string> {
+  readonly label: string;
+  readonly value: Option;
+  readonly names: Readonly<Record<Option, string>>;
+  readonly onChange: (option: Option) => void;
+}
+
+function Select<Option extends string>({ label, value, names, onChange }: SelectProps<Option>) {
+  return (
+    <select value={value} aria-label={label} title={label} onChange={(event) => onChange(event.target.value as Option)}>
+      {(Object.keys(names) as Option[]).map((option) => (
+        <option key={option} value={option}>
+          {names[option]}
+        </option>
+      ))}
+    </select>
+  );
+}

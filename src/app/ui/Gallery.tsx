@@ -1,0 +1,73 @@
+/** The gallery: every scene with its map, and what was open before. */
+import { useEffect, useRef, useState } from 'react';
+import { surfaces } from '../../lab/catalogues.ts';
+import { decode } from '../../lab/experiment/link.ts';
+import { openLink } from '../state/address.ts';
+import { recents } from '../state/recents.ts';
+import { experimentOf, gallery, type NamedScene } from '../state/scenes.ts';
+import { open } from '../state/store.ts';
+import { words } from '../text/words.ts';
+import { mountThumbnail } from '../views.ts';
+import { Sheet } from './Sheet.tsx';
+
+export default function Gallery({ onClose }: { readonly onClose: () => void }) {
+  const [links] = useState(recents);
+  const openScene = ({ scene }: NamedScene): void => {
+    open(experimentOf(scene), 'page', scene.view);
+    onClose();
+  };
+  return (
+    <Sheet title={words.scenes.title} onClose={onClose} wide>
+      <ul className="scenes-grid">
+        {gallery.map((it) => (
+          <li key={it.id}>
+            <button type="button" onClick={() => openScene(it)}>
+              <Thumbnail of={it} />
+              <b>{it.scene.title}</b>
+              {it.scene.aliases && <span className="quiet">{it.scene.aliases.join(', ')}</span>}
+              <span className="choice-idea">{it.scene.watch}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {links.length > 0 && (
+        <>
+          <h3>{words.scenes.recent}</h3>
+          <p className="quiet">{words.scenes.recentHint}</p>
+          <ul className="choices">
+            {links.map((link) => (
+              <Recent
+                key={link}
+                link={link}
+                onOpen={() => {
+                  openLink(link);
+                  onClose();
+                }}
+              />
+            ))}
+          </ul>
+        </>
+      )}
+    </Sheet>
+  );
+}
+
+function Thumbnail({ of }: { readonly of: NamedScene }) {
+  const host = useRef<HTMLSpanElement>(null);
+  useEffect(() => mountThumbnail(host.current!, of), [of]);
+  return <span ref={host} className="thumbnail" role="img" aria-label={words.scenes.picture(of.scene.title)} />;
+}
+
+function Recent({ link, onOpen }: { readonly link: string; readonly onOpen: () => void }) {
+  const decoded = decode(link);
+  if ('refused' in decoded) return null;
+  const { problem, runs } = decoded.experiment;
+  return (
+    <li>
+      <button type="button" onClick={onOpen}>
+        <b>{surfaces.get(problem.surface.id).title}</b> <span className="quiet">{words.scenes.runs(runs.length)}</span>
+        <code>{link}</code>
+      </button>
+    </li>
+  );
+}

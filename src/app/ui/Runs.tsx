@@ -1,0 +1,60 @@
+/** The list of runs: a card each, a dialog to add one, the table on demand. */
+import { Plus, Table2 } from 'lucide-react';
+import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
+import { useShallow } from 'zustand/shallow';
+import { limits } from '../../lab/experiment/limits.ts';
+import { words } from '../text/words.ts';
+import { inksOf } from '../views.ts';
+import { Card } from './Card.tsx';
+import { Table } from './Table.tsx';
+import { subscribeDark, isDark } from './theme.ts';
+import { usePage } from './use-page.ts';
+
+const Add = lazy(() => import('./Add.tsx'));
+
+export function Runs() {
+  const slots = usePage((page) => page.slots);
+  const ids = usePage(useShallow((page) => page.experiment.runs.map((run) => run.id)));
+  const look = usePage(useShallow(({ look: { palette, runs } }) => ({ palette, runs })));
+  const dark = useSyncExternalStore(subscribeDark, isDark);
+  const [adding, setAdding] = useState(false);
+  const [table, setTable] = useState(false);
+  const inks = inksOf(ids, slots, look, dark);
+  const full = slots.length >= limits.runs.max;
+  return (
+    <section className="runs" aria-label={words.runs.list}>
+      <header className="section-head">
+        <h2>{words.runs.title(slots.length)}</h2>
+        {slots.length > 0 && (
+          <button type="button" className="quiet-button" aria-pressed={table} onClick={() => setTable(!table)}>
+            <Table2 aria-hidden="true" /> {words.runs.table}
+          </button>
+        )}
+        <button
+          type="button"
+          className="quiet-button"
+          disabled={full}
+          title={full ? words.runs.full(limits.runs.max) : undefined}
+          onClick={() => setAdding(true)}
+        >
+          <Plus aria-hidden="true" /> {words.runs.add}
+        </button>
+      </header>
+      {table && slots.length > 0 && <Table />}
+      {slots.length === 0 ? (
+        <p className="empty">{words.runs.empty}</p>
+      ) : (
+        <ul className="cards">
+          {slots.map((slot, index) => (
+            <Card key={slot} slot={slot} ink={inks[index]!} />
+          ))}
+        </ul>
+      )}
+      {adding && (
+        <Suspense>
+          <Add onClose={() => setAdding(false)} />
+        </Suspense>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,56 @@
+/** One declared parameter as the control that fits it. */
+import { useId } from 'react';
+import type { Param, Value } from '../../lab/describe/param.ts';
+import { Knob } from './Knob.tsx';
+
+interface SettingProps {
+  readonly name: string;
+  /** Whose parameter it is. */
+  readonly of: string;
+  readonly param: Param;
+  readonly value: Value;
+  readonly onChange: (name: string, value: Value) => void;
+}
+
+export function Setting({ name, of, param, value, onChange }: SettingProps) {
+  const id = useId();
+  const full = `${name} of ${of}`;
+  switch (param.kind) {
+    case 'number':
+      return (
+        <Knob label={name} name={full} param={param} value={Number(value)} onChange={(next) => onChange(name, next)} />
+      );
+    case 'flag':
+      return (
+        <label className="knob flag" title={param.hint}>
+          <span className="knob-label">{name}</span>
+          <input
+            type="checkbox"
+            checked={value === true}
+            aria-label={full}
+            onChange={(event) => onChange(name, event.target.checked)}
+          />
+        </label>
+      );
+    case 'choice':
+      return (
+        <div className="knob" title={param.hint}>
+          <label className="knob-label" htmlFor={id}>
+            {name}
+          </label>
+          <select
+            id={id}
+            value={String(value)}
+            aria-label={full}
+            onChange={(event) => onChange(name, event.target.value)}
+          >
+            {param.options.map((option) => (
+              <option key={option}>{option}</option>
+            ))}
+          </select>
+        </div>
+      );
+    case 'text':
+      return null;
+  }
+}

@@ -1,0 +1,86 @@
+/** The bar on top: the name, the scenes, how the page looks, help, and the link to share. */
+import { CircleHelp, Columns2, Layers, SunMoon } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
+import { look, type PaletteName, type Theme } from '../state/store.ts';
+import { words } from '../text/words.ts';
+import { IconButton } from './IconButton.tsx';
+import { Share } from './Share.tsx';
+import { usePage } from './use-page.ts';
+
+const Gallery = lazy(() => import('./Gallery.tsx'));
+
+export function TopBar({ onHelp }: { readonly onHelp: () => void }) {
+  const [gallery, setGallery] = useState(false);
+  const apart = usePage((page) => page.look.apart);
+  return (
+    <header className="top-bar" aria-label={words.bar.label}>
+      <h1 className="brand">
+        <Logo /> <span>{words.name}</span>
+      </h1>
+      <nav>
+        <button type="button" className="bar-button scenes" aria-haspopup="dialog" onClick={() => setGallery(true)}>
+          {words.bar.scenes}
+        </button>
+      </nav>
+      <span className="gap" />
+      <IconButton
+        icon={apart ? Layers : Columns2}
+        label={apart ? words.bar.together : words.bar.apart}
+        pressed={apart}
+        onClick={() => look({ apart: !apart })}
+      />
+      <IconButton icon={SunMoon} label={words.bar.display} popoverTarget="display" />
+      <DisplayMenu />
+      <IconButton icon={CircleHelp} label={words.bar.help} onClick={onHelp} />
+      <Share />
+      {gallery && (
+        <Suspense>
+          <Gallery onClose={() => setGallery(false)} />
+        </Suspense>
+      )}
+    </header>
+  );
+}
+
+function Logo() {
+  return (
+    <svg viewBox="0 0 24 24" className="logo" aria-hidden="true">
+      <path d="M2 5c3 0 4 14 8 14s3-11 7-11" />
+      <circle cx="20" cy="7" r="2.5" />
+    </svg>
+  );
+}
+
+const themes: readonly Theme[] = ['system', 'light', 'dark'];
+const palettes: readonly (readonly [PaletteName, string])[] = [
+  ['lab', words.display.labHint],
+  ['radford', words.display.radfordHint],
+];
+
+function DisplayMenu() {
+  const theme = usePage((page) => page.look.theme);
+  const palette = usePage((page) => page.look.palette);
+  return (
+    <div popover="auto" id="display" className="menu" aria-label={words.display.title}>
+      <fieldset>
+        <legend>{words.display.theme}</legend>
+        {themes.map((it) => (
+          <label key={it}>
+            <input type="radio" name="theme" checked={theme === it} onChange={() => look({ theme: it })} />{' '}
+            {words.display[it]}
+          </label>
+        ))}
+      </fieldset>
+      <fieldset>
+        <legend>{words.display.palette}</legend>
+        {palettes.map(([it, hint]) => (
+          <label key={it}>
+            <input type="radio" name="palette" checked={palette === it} onChange={() => look({ palette: it })} />
+            {words.display[it]}
+            <span className="quiet">{hint}</span>
+          </label>
+        ))}
+      </fieldset>
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+/** How components hear of the page's state, and how moving read-outs are written past React. */
+import { type RefObject, useEffect, useSyncExternalStore } from 'react';
+import { useStore } from 'zustand';
+import { onFrame } from '../state/frames.ts';
+import { playhead } from '../state/playhead.ts';
+import { session } from '../state/session.ts';
+import { type Page, store } from '../state/store.ts';
+
+export function usePage<Part>(select: (page: Page) => Part): Part {
+  return useStore(store, select);
+}
+
+export const usePlaying = (): boolean => useSyncExternalStore(playhead.subscribe, () => playhead.playing);
+export const useSpeed = (): number => useSyncExternalStore(playhead.subscribe, () => playhead.speed);
+export const useLoop = (): boolean => useSyncExternalStore(playhead.subscribe, () => playhead.loop);
+
+/** Whether anything has been computed yet. */
+export const useWaiting = (): boolean =>
+  useSyncExternalStore(session.subscribe, () => !session.race?.trajectories.every((it) => it.rows > 0));
+
+/** Calls back in every frame while the component is there. */
+export function useFrame(paint: () => void): void {
+  useEffect(() => onFrame(paint));
+}
+
+/** Keeps an element's text what `read` says, frame by frame, without React. */
+export function useLiveText(element: RefObject<HTMLElement | null>, read: () => string): void {
+  useFrame(() => {
+    if (!element.current) return;
+    const text = read();
+    if (element.current.textContent !== text) element.current.textContent = text;
+  });
+}

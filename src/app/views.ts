@@ -1,0 +1,6 @@
+/** All views there are. */
+export { mountCurves } from './views/curves.ts';
+export { followTheme, inksOf, pointAtRun, presentPaper } from './views/drawn.ts';
+export { mountMap, zoomMap } from './views/map.ts';
+export { mountTable, type Order } from './views/table.ts';
+export { mountThumbnail } from './views/thumbnail.ts';

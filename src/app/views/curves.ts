@@ -1,0 +1,175 @@
+/** The curves: every run's number against its steps, the past in full, the future faint, a cursor to drag and values to read. */
+import { surfaces } from '../../lab/catalogues.ts';
+import type { Experiment } from '../../lab/experiment/experiment.ts';
+import type { Minimum } from '../../lab/surface.ts';
+import {
+  CurveLayer,
+  type CurveScales,
+  momentAt,
+  paintCurvesStill,
+  scalesFor,
+  type Series,
+  seriesOf,
+  valueAt,
+} from '../draw/curves.ts';
+import { formatValue } from '../draw/text.ts';
+import { onFrame } from '../state/frames.ts';
+import { playhead } from '../state/playhead.ts';
+import { stepAt } from '../state/readings.ts';
+import { session } from '../state/session.ts';
+import { type Look, store } from '../state/store.ts';
+import { words } from '../text/words.ts';
+import type { Paper } from '../view.ts';
+import { drawnRuns, presentPaper, type Slotted } from './drawn.ts';
+import { Layer, onSize, type Size } from './layer.ts';
+
+export interface CurveParts {
+  readonly host: HTMLElement;
+  readonly readout: HTMLElement;
+}
+
+/** What the still layer shows; rebuilt only when one of these has changed. */
+interface Still {
+  readonly runs: readonly Slotted[];
+  readonly rows: number;
+  readonly look: Look;
+  readonly paper: Paper;
+  readonly size: Size;
+  readonly experiment: Experiment;
+  readonly series: readonly Series[];
+  readonly scales: CurveScales;
+}
+
+export function mountCurves({ host, readout }: CurveParts): () => void {
+  const [still, moving] = [new Layer(host), new Layer(host)];
+  const curveLayer = new CurveLayer();
+  let size: Size | undefined;
+  let shown: Still | undefined;
+  let pointer: readonly [number, number] | undefined;
+
+  const paint = (): void => {
+    if (!size || size.width < 2 || size.height < 2) return;
+    const next = prepare(shown, size);
+    if (!next) return;
+    if (next !== shown) paintCurvesStill(still.context, next.size, next.series, next.scales, names(next), next.paper);
+    shown = next;
+    curveLayer.paint(moving.context, next.size, next.series, next.scales, playhead.shown, next.paper);
+    showValues(readout, next, pointer);
+  };
+
+  const point = (event: PointerEvent): void => {
+    const box = host.getBoundingClientRect();
+    pointer = [event.clientX - box.left, event.clientY - box.top];
+    if (!shown) return;
+    const moment = Math.round(momentAt(shown.series, shown.scales, pointer[0]));
+    if (host.hasPointerCapture(event.pointerId)) playhead.seek(moment);
+    else playhead.peek(moment);
+    paint();
+  };
+  const press = (event: PointerEvent): void => {
+    if (event.button !== 0) return;
+    host.setPointerCapture(event.pointerId);
+    playhead.pause();
+    playhead.peek(undefined);
+    point(event);
+  };
+  const leave = (): void => {
+    pointer = undefined;
+    playhead.peek(undefined);
+    paint();
+  };
+
+  const listening = new AbortController();
+  const { signal } = listening;
+  host.addEventListener('pointerdown', press, { signal });
+  host.addEventListener('pointermove', point, { signal });
+  host.addEventListener('pointerleave', leave, { signal });
+  host.addEventListener('pointercancel', leave, { signal });
+  const stop = [
+    onSize(host, (now) => {
+      size = now;
+      still.resize(now.width, now.height);
+      moving.resize(now.width, now.height);
+      curveLayer.forget();
+      shown = undefined;
+      paint();
+    }),
+    onFrame(paint),
+    () => listening.abort(),
+  ];
+  return () => {
+    for (const dispose of stop) dispose();
+    still.remove();
+    moving.remove();
+  };
+}
+
+/** The same chart again if nothing it shows has changed. */
+function prepare(before: Still | undefined, size: Size): Still | undefined {
+  if (!session.race) return undefined;
+  const { experiment } = session.race;
+  const { look } = store.getState();
+  const [runs, paper] = [drawnRuns(), presentPaper()];
+  const rows = runs.reduce((sum, run) => sum + run.trajectory.rows + (run.trajectory.ending ? 1 : 0), 0);
+  const parts = { runs, rows, look, paper, size, experiment };
+  const keys = Object.keys(parts) as (keyof typeof parts)[];
+  if (before && keys.every((key) => before[key] === parts[key])) return before;
+  const { id, values } = experiment.problem.surface;
+  const minima = surfaces.get(id).minima(values);
+  const series = runs.map((run) => seriesOf(look.quantity, run, minima));
+  const options = {
+    y: look.scale === 'linear' ? 'linear' : 'log',
+    x: look.scale === 'log-log' ? 'log' : 'linear',
+    unit: look.against === 'steps' ? 'steps' : 'cost',
+    steps: experiment.steps,
+    ...(look.quantity === 'loss' && lowestOf(minima)),
+  } as const;
+  return { ...parts, series, scales: scalesFor(series, options, size) };
+}
+
+function lowestOf(minima: readonly Minimum[]): { lowest: number } | undefined {
+  return minima.length > 0 ? { lowest: Math.min(...minima.map((it) => it.value)) } : undefined;
+}
+
+function names({ look, scales }: Still): { x: string; y: string } {
+  const { curves } = words;
+  const scale = look.scale === 'linear' ? '' : ` (${curves.scales.log})`;
+  const shift = scales.shift === undefined ? '' : `, ${curves.shifted(formatValue(-scales.shift))}`;
+  const across = curves.againsts[look.against] + (look.scale === 'log-log' ? ` (${curves.scales.log})` : '');
+  return { x: across, y: curves.quantities[look.quantity] + scale + shift };
+}
+
+/** Every run's exact value at the moment under the pointer. */
+function showValues(
+  readout: HTMLElement,
+  { series, scales, size }: Still,
+  pointer: readonly [number, number] | undefined,
+): void {
+  readout.hidden = pointer === undefined || series.length === 0;
+  if (!pointer || readout.hidden) return;
+  const moment = Math.round(momentAt(series, scales, pointer[0]));
+  const rows = series
+    .map((one) => ({ label: one.label, colour: one.ink.colour, value: valueAt(one, moment) }))
+    .sort((a, b) => a.value - b.value || Number(Number.isNaN(a.value)) - Number(Number.isNaN(b.value)));
+  readout.replaceChildren(
+    line(words.curves.step(stepAt(moment))),
+    ...rows.map((row) => line(row.label, formatValue(row.value), row.colour)),
+  );
+  const left =
+    pointer[0] + 14 + readout.offsetWidth > size.width ? pointer[0] - 14 - readout.offsetWidth : pointer[0] + 14;
+  readout.style.transform = `translate(${Math.max(0, left).toFixed(0)}px, 0)`;
+}
+
+function line(label: string, value?: string, colour?: string): HTMLElement {
+  const row = document.createElement('div');
+  const name = document.createElement('span');
+  name.textContent = label;
+  if (colour) row.style.setProperty('--ink', colour);
+  row.append(name);
+  if (value !== undefined) {
+    const number = document.createElement('b');
+    number.textContent = value;
+    row.append(number);
+  }
+  return row;
+}

@@ -1,0 +1,169 @@
+/** One panel of the map: ground, paths, heads on three canvases, the ring to grab, and the read-out under the pointer. */
+import { surfaces } from '../../lab/catalogues.ts';
+import type { Choice } from '../../lab/experiment/experiment.ts';
+import type { Field } from '../../lab/experiment/protocol.ts';
+import type { Region, SurfaceEntry } from '../../lab/surface.ts';
+import { nearest, paintGround, paintHeads, paintMinima, paintStart, PathLayer } from '../draw/map.ts';
+import { fit, zoomAt } from '../draw/projection.ts';
+import { onFrame, requestFrame } from '../state/frames.ts';
+import { playhead } from '../state/playhead.ts';
+import { changeStart, look, store } from '../state/store.ts';
+import type { Paper, Viewport } from '../view.ts';
+import { drawnRuns, presentPaper, type Slotted } from './drawn.ts';
+import { Layer, onSize, type Size } from './layer.ts';
+import { mapField } from './map-field.ts';
+import { listenOnMap } from './map-gestures.ts';
+import { mountRing } from './map-ring.ts';
+import { mountReadout } from './readout.ts';
+
+/** How near the pointer must come to a path to read it (CSS pixels). */
+const NEAR = 9;
+
+export interface MapParts {
+  /** Holds the canvases, and takes the gestures. */
+  readonly host: HTMLElement;
+  /** The ring over the start. */
+  readonly ring: HTMLElement;
+  readonly readout: HTMLElement;
+}
+
+/** What was painted last; a layer is painted again only when its part has changed. */
+interface Painted {
+  viewport: Viewport;
+  paper: Paper;
+  field: Field | undefined;
+  surface: Choice;
+  runs: readonly Slotted[];
+  rows: number;
+  moment: number;
+  shown: number;
+  start: readonly [number, number];
+}
+
+const regionOf = (entry: SurfaceEntry, region: Region | undefined): Region => region ?? entry.view ?? entry.domain;
+
+/** Zooms all panels around their middle. */
+export function zoomMap(factor: number): void {
+  const { experiment, look: now } = store.getState();
+  const region = regionOf(surfaces.get(experiment.problem.surface.id), now.region);
+  look({ region: zoomAt({ region, width: 1, height: 1 }, 0.5, 0.5, factor) });
+}
+
+/** Shows all runs, or only the one in `slot`; paints with the frame loop until disposed. */
+export function mountMap({ host, ring, readout }: MapParts, slot?: number): () => void {
+  const [ground, paths, heads] = [new Layer(host), new Layer(host), new Layer(host)];
+  const pathLayer = new PathLayer();
+  let size: Size | undefined;
+  let view: Viewport | undefined;
+  let painted: Painted | undefined;
+  let hovered: readonly [number, number] | undefined;
+  let chosen: { readonly all: readonly Slotted[]; readonly mine: readonly Slotted[] } | undefined;
+
+  const mine = (): readonly Slotted[] => {
+    const all = drawnRuns();
+    if (slot === undefined) return all;
+    if (chosen?.all !== all)
+      chosen = { all, mine: all.filter((run) => run.slot === slot).map((run) => ({ ...run, dimmed: false })) };
+    return chosen.mine;
+  };
+
+  const viewport = (): Viewport | undefined => {
+    if (!size || size.width < 2 || size.height < 2) return undefined;
+    const { experiment, look: now } = store.getState();
+    const region = regionOf(surfaces.get(experiment.problem.surface.id), now.region);
+    const next = fit(region, size.width, size.height, 'equal');
+    const same =
+      view && next.width === view.width && next.height === view.height && String(next.region) === String(view.region);
+    if (!same) view = next;
+    return view;
+  };
+
+  const paint = (): void => {
+    const now = viewport();
+    if (!now) return;
+    const { problem } = store.getState().experiment;
+    const runs = mine();
+    const next: Painted = {
+      viewport: now,
+      paper: presentPaper(),
+      field: mapField(problem.surface, now),
+      surface: problem.surface,
+      runs,
+      rows: runs.reduce((sum, run) => sum + run.trajectory.rows, 0),
+      moment: playhead.moment,
+      shown: playhead.shown,
+      start: problem.start,
+    };
+    const changed = differ(painted, next);
+    painted = next;
+    if (changed('viewport', 'paper', 'field', 'surface')) paintStill(ground, next);
+    if (changed('viewport', 'paper', 'runs', 'rows', 'moment'))
+      pathLayer.paint(paths.context, now, runs, next.moment, next.paper);
+    if (changed('viewport', 'paper', 'runs', 'rows', 'shown', 'start')) {
+      heads.clear();
+      paintStart(heads.context, now, next.start, next.paper);
+      paintHeads(heads.context, now, runs, next.shown, next.paper);
+    }
+    handle.follow(now, next.start);
+    show.at(hovered ?? handle.dragged(), now, hovered && pathUnder(now, hovered));
+  };
+
+  const pathUnder = (
+    now: Viewport,
+    [px, py]: readonly [number, number],
+  ): { label: string; row: number } | undefined => {
+    const runs = mine();
+    const found = nearest(now, runs, playhead.moment, px, py, NEAR);
+    return found && { label: runs[found.run]!.label, row: found.row };
+  };
+
+  const hover = (pixel: readonly [number, number] | undefined): void => {
+    hovered = pixel;
+    const path = pixel && view && pathUnder(view, pixel);
+    playhead.peek(path?.row);
+    requestFrame();
+  };
+
+  let startBefore: readonly [number, number] | undefined;
+  const show = mountReadout(readout);
+  const handle = mountRing(ring, host, () => view);
+  const stop = [
+    onSize(host, (now) => {
+      size = now;
+      for (const layer of [ground, paths, heads]) layer.resize(now.width, now.height);
+      pathLayer.forget();
+      painted = undefined;
+      paint();
+    }),
+    listenOnMap(host, {
+      viewport: () => view,
+      move: (region) => look({ region }),
+      setStart: (point) => {
+        startBefore = store.getState().experiment.problem.start;
+        changeStart(point);
+      },
+      reset: () => {
+        if (startBefore) changeStart(startBefore);
+        look({ region: undefined });
+      },
+      hover,
+    }),
+    store.subscribe(requestFrame),
+    handle.dispose,
+    onFrame(paint),
+  ];
+  return () => {
+    for (const dispose of stop) dispose();
+    for (const layer of [ground, paths, heads]) layer.remove();
+  };
+}
+
+function paintStill(layer: Layer, { viewport, paper, field, surface }: Painted): void {
+  paintGround(layer.context, viewport, field, paper, { x: 'x', y: 'y' });
+  paintMinima(layer.context, viewport, surfaces.get(surface.id).minima(surface.values), paper);
+}
+
+/** Whether any of the named parts is another than before. */
+function differ(before: Painted | undefined, now: Painted): (...parts: (keyof Painted)[]) => boolean {
+  return (...parts) => before === undefined || parts.some((part) => before[part] !== now[part]);
+}

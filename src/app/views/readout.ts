@@ -1,0 +1,61 @@
+/** The read-out beside the pointer: where it is, how high the surface is there, how steep, and which path it touches. */
+import { surfaceAt } from '../../lab/experiment/problem.ts';
+import type { Choice } from '../../lab/experiment/experiment.ts';
+import { toSurface } from '../draw/projection.ts';
+import { formatCoordinate, formatValue } from '../draw/text.ts';
+import { store } from '../state/store.ts';
+import { words } from '../text/words.ts';
+import type { Viewport } from '../view.ts';
+
+/** Distance from the pointer (CSS pixels). */
+const GAP = 14;
+
+type Ground = ReturnType<typeof surfaceAt>;
+
+let ground: { readonly surface: Choice; readonly at: Ground } | undefined;
+
+function groundOf(surface: Choice): Ground {
+  if (ground?.surface !== surface) ground = { surface, at: surfaceAt(surface) };
+  return ground.at;
+}
+
+export interface Readout {
+  /** Shows what is under a pixel of the map, or nothing. */
+  readonly at: (
+    pixel: readonly [number, number] | undefined,
+    viewport: Viewport,
+    path: { readonly label: string; readonly row: number } | undefined,
+  ) => void;
+}
+
+export function mountReadout(element: HTMLElement): Readout {
+  let written = '';
+  return {
+    at(pixel, viewport, path) {
+      element.hidden = pixel === undefined;
+      if (!pixel) return;
+      const text = [...measured(viewport, pixel), ...(path ? [words.map.step(path.label, path.row)] : [])].join('\n');
+      if (text !== written) element.textContent = written = text;
+      place(element, viewport, pixel);
+    },
+  };
+}
+
+function measured(viewport: Viewport, [px, py]: readonly [number, number]): string[] {
+  const { region } = viewport;
+  const [x, y] = toSurface(viewport, px, py);
+  const surface = groundOf(store.getState().experiment.problem.surface);
+  const point = Float64Array.of(x, y);
+  const slope = Math.hypot(...surface.gradient(point));
+  return [
+    words.map.point(formatCoordinate(x, region[1] - region[0]), formatCoordinate(y, region[3] - region[2])),
+    words.map.height(formatValue(surface.value(point)), formatValue(slope)),
+  ];
+}
+
+/** Beside the pointer, on the side where there is room. */
+function place(element: HTMLElement, { width, height }: Viewport, [px, py]: readonly [number, number]): void {
+  const left = px + GAP + element.offsetWidth > width ? px - GAP - element.offsetWidth : px + GAP;
+  const top = py + GAP + element.offsetHeight > height ? py - GAP - element.offsetHeight : py + GAP;
+  element.style.transform = `translate(${Math.max(0, left).toFixed(0)}px, ${Math.max(0, top).toFixed(0)}px)`;
+}

@@ -1,0 +1,41 @@
+/** A scene's stamp in the gallery: its map, asked for once and kept. */
+import { surfaces } from '../../lab/catalogues.ts';
+import type { Field } from '../../lab/experiment/protocol.ts';
+import { fit } from '../draw/projection.ts';
+import { paintThumbnail } from '../draw/thumbnail.ts';
+import type { NamedScene } from '../state/scenes.ts';
+import { experimentOf } from '../state/scenes.ts';
+import { session } from '../state/session.ts';
+import { presentPaper } from './drawn.ts';
+import { Layer } from './layer.ts';
+
+const fields = new Map<string, Field>();
+
+/** CSS pixels between two points of the field. */
+const GRID = 2;
+
+export function mountThumbnail(host: HTMLElement, { id, scene }: NamedScene): () => void {
+  const layer = new Layer(host);
+  const { surface } = experimentOf(scene).problem;
+  const entry = surfaces.get(surface.id);
+  const { clientWidth: width, clientHeight: height } = host;
+  const { region } = fit(scene.view ?? entry.view ?? entry.domain, width, height, 'equal');
+  const slot = `thumbnail ${id}`;
+  const paint = (field: Field): void => {
+    fields.set(id, field);
+    layer.resize(width, height);
+    paintThumbnail(layer.context, width, height, field, [], presentPaper());
+  };
+  const known = fields.get(id);
+  if (known) paint(known);
+  else
+    session.requestField(
+      slot,
+      { surface, region, columns: Math.ceil(width / GRID), rows: Math.ceil(height / GRID) },
+      paint,
+    );
+  return () => {
+    session.cancelField(slot);
+    layer.remove();
+  };
+}
