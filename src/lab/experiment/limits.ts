@@ -1,10 +1,12 @@
 /** What the lab accepts at most: one table for knob, link, file, worker and command line. */
+import { formulaLimits } from '../formula/parse.ts';
+
 export const limits = {
   /** Characters of a link that are read. */
   linkRead: 8192,
   /** Characters of a link that is written without a warning. */
   linkWritten: 2000,
-  formula: { characters: 512, nodes: 512, depth: 64 },
+  formula: formulaLimits,
   runs: { min: 0, max: 12 },
   steps: { min: 1, max: 10_000 },
   seed: { min: 0, max: 4_294_967_295 },

@@ -46,8 +46,7 @@ const texts = fc.oneof(
   { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 600 }) },
 );
 
-/** FUZZ=long for five times as many texts. */
-const runs = process.env['FUZZ'] === 'long' ? 100_000 : 20_000;
+const runs = 100_000;
 
 test('every text gives a tree or a problem inside the text', { timeout: 60_000 }, () => {
   let read = 0;

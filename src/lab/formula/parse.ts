@@ -25,7 +25,6 @@
  * `|x - |y||`, `2|x|y`.
  */
 
-import { limits as labLimits } from '../experiment/limits.ts';
 import type { Problem } from './problems.ts';
 import { explain } from './problems.ts';
 import { type BinaryOperator, type Expression, isComparison, type Line, type Span } from './syntax.ts';
@@ -38,13 +37,15 @@ export { explain, type Problem, ruleVocabulary, surfaceVocabulary, type Vocabula
 /** How large a formula may be. Depth counts parentheses, bars, functions, exponents and signs inside each other. */
 export type FormulaLimits = { readonly characters: number; readonly depth: number; readonly nodes: number };
 
+export const formulaLimits: FormulaLimits = { characters: 512, nodes: 512, depth: 64 };
+
 export type ParseResult =
   { readonly ok: true; readonly expression: Expression } | { readonly ok: false; readonly problem: Problem };
 export type ParseLineResult =
   { readonly ok: true; readonly line: Line } | { readonly ok: false; readonly problem: Problem };
 
 /** Reads one formula. Never throws: every text gives a tree or a problem. */
-export function parse(text: string, vocabulary: Vocabulary, limits: FormulaLimits = labLimits.formula): ParseResult {
+export function parse(text: string, vocabulary: Vocabulary, limits: FormulaLimits = formulaLimits): ParseResult {
   return guarded(() => {
     refuseLength(text, limits);
     const equals = findAssignment(text);
@@ -63,7 +64,7 @@ export function parse(text: string, vocabulary: Vocabulary, limits: FormulaLimit
 export function parseLine(
   text: string,
   vocabulary: Vocabulary,
-  limits: FormulaLimits = labLimits.formula,
+  limits: FormulaLimits = formulaLimits,
 ): ParseLineResult {
   return guarded(() => {
     refuseLength(text, limits);
