@@ -6,11 +6,11 @@ import { explain, parse, surfaceVocabulary } from '../formula/parse.ts';
 import type { Expression } from '../formula/syntax.ts';
 import { constants } from '../formula/vocabulary.ts';
 import { differentiate } from '../graph/differentiate.ts';
+import { interpret } from '../graph/interpret.ts';
 import { constant, input, type Node, pick, stack } from '../graph/node.ts';
 import { type Execute, type Executable, program } from '../graph/program.ts';
 import { formulaOf, type SurfaceEntry } from '../surface.ts';
 import type { Choice } from './experiment.ts';
-import { execute } from './execute.ts';
 
 /** A loss of a vector: its value and, entry by entry, its slope, as graphs over any point. */
 export interface Loss {
@@ -99,12 +99,12 @@ function hessianOf(loss: Loss, point: Node): Node {
 }
 
 /** Answers to all questions about a loss; each program is built when first asked for. */
-export function answers(loss: Loss, run: Execute = execute): Answers {
+export function answers(loss: Loss, run: Execute): Answers {
   const value = prepared(loss, (point) => loss.value(point), run);
   const gradient = prepared(loss, (point) => loss.gradient(point), run);
   const hessian = prepared(loss, (point) => hessianOf(loss, point), run);
   return { value: (at) => value(at)[0]!, gradient, hessian };
 }
 
-/** Value, gradient and Hessian of a surface at any point. */
-export const surfaceAt = (choice: Choice): Answers => answers(surfaceLoss(choice));
+/** Value, gradient and Hessian of a surface at any point; single questions are quicker interpreted than compiled. */
+export const surfaceAt = (choice: Choice): Answers => answers(surfaceLoss(choice), interpret);

@@ -1,6 +1,7 @@
 /** A whole experiment: all runs side by side, in turns, chunk by chunk. */
-import type { Region } from '../surface.ts';
 import { surfaces } from '../catalogues.ts';
+import { interpret } from '../graph/interpret.ts';
+import type { Region } from '../surface.ts';
 import type { Experiment } from './experiment.ts';
 import { combine, fingerprint } from './fingerprint.ts';
 import { gradientNoise } from './noise.ts';
@@ -68,7 +69,7 @@ function ending(trajectory: Trajectory, [xmin, xmax, ymin, ymax]: Region, loss: 
   if (left < rows) return { kind: 'left', at: left };
   const arrived = since(rows, (row) => slope[row]! <= CONVERGED);
   if (arrived < rows) {
-    const rest = flatPlace(answers(loss).hessian(x.slice(2 * rows - 2, 2 * rows)));
+    const rest = flatPlace(answers(loss, interpret).hessian(x.slice(2 * rows - 2, 2 * rows)));
     return { kind: 'converged', at: arrived, ...(rest ? { rest } : {}) };
   }
   return { kind: 'steps', at: rows - 1 };

@@ -90,7 +90,7 @@ function advanceMethod(
   start: Float64Array,
   noise: Noise | undefined,
 ): Advance {
-  const ask = answers(loss);
+  const ask = answers(loss, execute);
   let step = 0;
   let spent = 0;
   const oracle = {
