@@ -19,5 +19,6 @@ export default scene({
       { id: 'rmsprop', values: { lr: 0.075, alpha: 0.95, eps: 1e-6, eps_placement: 'inside' } },
     ],
   },
+  view: [-1.6, 4.8, -2.5, 2.2],
   source: 'Alec Radford’s animation, recovered from its pixels',
 });
