@@ -24,7 +24,7 @@ function edits(from: string, to: string, beyond: number): number {
 export function suggest(word: string, names: readonly string[]): string | undefined {
   const asked = word.toLowerCase();
   if (asked === '') return undefined;
-  const reach = asked.length < 4 ? 1 : asked.length < 8 ? 2 : 3;
+  const reach = Math.min(asked.length - 1, asked.length < 4 ? 1 : asked.length < 8 ? 2 : 3);
   let best: string | undefined;
   let least = reach + 1;
   for (const name of names) {

@@ -45,8 +45,10 @@ export function combine(names: readonly string[]): string {
 
 /** The name of a text's UTF-16 units. */
 export function fingerprintOfText(text: string): string {
+  const units = new Float64Array(text.length);
+  for (let index = 0; index < text.length; index++) units[index] = text.charCodeAt(index);
   const whole = fingerprint();
-  whole.add(Float64Array.from({ length: text.length }, (_, index) => text.charCodeAt(index)));
+  whole.add(units);
   return whole.text();
 }
 
@@ -61,7 +63,8 @@ function finish(lane: number, other: number): number {
 /** Half of the characters from each lane, five bits a character. */
 function spell(a: number, b: number): string {
   const half = LENGTH / 2;
-  const letter = (_: unknown, index: number): string =>
-    ALPHABET[(index < half ? a >>> (5 * index) : b >>> (5 * (index - half))) & 31]!;
-  return Array.from({ length: LENGTH }, letter).join('');
+  let text = '';
+  for (let index = 0; index < half; index++) text += ALPHABET[(a >>> (5 * index)) & 31];
+  for (let index = 0; index < half; index++) text += ALPHABET[(b >>> (5 * index)) & 31];
+  return text;
 }

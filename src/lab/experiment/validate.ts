@@ -128,10 +128,10 @@ function settle(entry: OptimizerEntry, run: Choice, path: string, report: Report
 type Kind = Catalogue<{ readonly params: Params }>;
 
 function readChoice(what: string, known: Kind, json: unknown, path: string, report: Report): Choice | undefined {
-  if (!isRecord(json)) return report.refuse(path, `must be an object with the id of a ${what}, not ${shown(json)}`);
-  leaveOut(json, ['id', 'values'], path, `a ${what}`, report);
+  if (!isRecord(json)) return report.refuse(path, `must be an object that names one ${what}, not ${shown(json)}`);
+  leaveOut(json, ['id', 'values'], path, `this ${what}`, report);
   const id = own(json, 'id');
-  if (typeof id !== 'string') return report.refuse(`${path}.id`, `must be the id of a ${what}, not ${shown(id)}`);
+  if (typeof id !== 'string') return report.refuse(`${path}.id`, `must be the id of one ${what}, not ${shown(id)}`);
   const entry = known.find(id);
   if (entry === undefined)
     return report.refuse(`${path}.id`, `there is no ${what} ${shown(id)}; ${instead(id, known.ids)}`);
