@@ -1,0 +1,111 @@
+/** What happens to links on their way, and a second, plain reading of what a link's text says. */
+import { optimizers, surfaces } from '../../src/lab/catalogues.ts';
+import type { Param, Params } from '../../src/lab/describe/param.ts';
+import { split } from '../../src/lab/experiment/link-syntax.ts';
+import { numeral } from '../../src/lab/experiment/numeral.ts';
+import { settings } from '../../src/lab/experiment/settings.ts';
+
+export interface Damage {
+  readonly kind: string;
+  readonly text: string;
+}
+
+type Draw = (below: number) => number;
+
+/** A stream of whole numbers that depends on the seed alone. */
+function luck(seed: number): Draw {
+  let state = Math.imul(seed + 1, 0x9e3779b1);
+  return (below) => {
+    state = Math.imul(state ^ (state >>> 15), 0x85ebca6b) + 0x6d2b79f5;
+    return ((state ^ (state >>> 13)) >>> 0) % below;
+  };
+}
+
+const strange = ['\u0000', ' ', '\n', '%', '%2', '%41', '%ff', '#', '~', '/', '&', '(', ')', ',', '=', '+', '-', '.', '0', '9', 'e', 'x', 'é', '−', '”', '😀', '\ud800', '\u202e', '__proto__', 'Infinity', 'NaN', '<b>', '&amp;', '()']; // prettier-ignore
+
+const splice = (text: string, from: number, to: number, with_: string): string =>
+  text.slice(0, from) + with_ + text.slice(to);
+
+/** One way a link can be damaged: given the text, a place in it, another place behind, and luck. */
+const ways: Record<string, (text: string, from: number, to: number, draw: Draw) => string> = {
+  'end cut off': (text, from) => text.slice(0, from),
+  'beginning cut off': (text, from) => text.slice(from),
+  'piece cut out': (text, from, to) => splice(text, from, to, ''),
+  'character lost': (text, from) => splice(text, from, from + 1, ''),
+  'neighbours swapped': (text, from) => splice(text, from, from + 2, (text[from + 1] ?? '') + (text[from] ?? '')),
+  'character replaced': (text, from, _, draw) => splice(text, from, from + 1, strange[draw(strange.length)]!),
+  'something inserted': (text, from, _, draw) => splice(text, from, from, strange[draw(strange.length)]!),
+  'digit changed': (text, from, _, draw) => text.slice(0, from) + text.slice(from).replace(/\d/, String(draw(10))),
+  'piece repeated': (text, from, to) => splice(text, from, from, text.slice(from, to)),
+  'segments swapped': (text, from, to) => {
+    const segments = text.split('/');
+    const [one, other] = [from % segments.length, to % segments.length];
+    [segments[one], segments[other]] = [segments[other]!, segments[one]!];
+    return segments.join('/');
+  },
+  'percent-encoded': (text, from, to) => splice(text, from, to, encodeURIComponent(text.slice(from, to))),
+  'percent-encoded by character': (text, from) =>
+    splice(text, from, from + 1, `%${text.charCodeAt(from).toString(16).padStart(2, '0')}`),
+  'upper case': (text, from, to) => splice(text, from, to, text.slice(from, to).toUpperCase()),
+  'plus for space': (text) => text.replaceAll('%20', '+'),
+  'space for plus': (text) => text.replaceAll('+', ' '),
+  'very long': (text, from, _, draw) =>
+    draw(50) > 0 ? `${text})` : splice(text, from, from, strange[draw(strange.length)]!.repeat(draw(9000))),
+};
+
+/** The link with one damage; the number chooses which. */
+export function damage(text: string, number: number): Damage {
+  const draw = luck(number);
+  const kinds = Object.keys(ways);
+  const kind = kinds[draw(kinds.length)]!;
+  const [one, other] = [draw(text.length), draw(text.length + 1)];
+  return { kind, text: ways[kind]!(text, Math.min(one, other), Math.max(one, other), draw) };
+}
+
+const isNumber = (text: string): boolean => text.trim() !== '' && !Number.isNaN(Number(text));
+const plainNumber = (text: string): string => (isNumber(text) ? numeral(Number(text) + 0) : text);
+
+/** The canonical spelling of what a link's text says, not percent-encoded, for links that nothing is wrong with. */
+export function normalForm(link: string): string {
+  let text = link.trim().replace(/[\r\n]+[ \t]*/g, '');
+  while (text.includes('%')) text = decodeURIComponent(text);
+  const segments = split(text.replaceAll('&amp;', '&').replace(/^.*?v1(~\w*)?(\/|$)/, ''), '/').filter(Boolean);
+  const keyed = new Map(segments.filter((it) => /^\w+=/.test(it)).map((it) => it.split('=') as [string, string]));
+  const [surface = '', ...runs] = segments.filter((it) => !/^\w+=/.test(it));
+  const number = (key: string, usual?: number): string[] => {
+    const said = keyed.get(key)?.split(',').map(plainNumber).join(',');
+    return said === undefined || said === String(usual) ? [] : [`${key}=${said}`];
+  };
+  const usualStart = surfaces.find(surface.split('(')[0]!)?.start.map(numeral).join(',');
+  const start = number('start').filter((it) => it !== `start=${usualStart}`);
+  const written = runs
+    .flatMap((it) => split(it, '&'))
+    .map((it) => choice(it, optimizers.find(it.split('(')[0]!)?.params));
+  return [
+    `#v1/${choice(surface, surfaces.find(surface.split('(')[0]!)?.params)}`,
+    ...start,
+    ...(written.length > 0 ? [written.join('&')] : []),
+    ...number('noise', settings.noise.default),
+    ...number('seed', settings.seed.default),
+    `steps=${plainNumber(keyed.get('steps') ?? String(settings.steps.default))}`,
+    ...['at', 'view', 'bits'].flatMap((key) =>
+      key === 'bits' && keyed.has(key) ? [`bits=${keyed.get(key)}`] : number(key),
+    ),
+  ].join('/');
+}
+
+/** `id(name=value,…)` with the names in their declared order, and without the defaults. */
+function choice(text: string, params: Params = {}): string {
+  const id = text.split('(')[0]!;
+  const said = new Map(
+    split(text.slice(id.length + 1, -1), ',').map((it) => [it.split('=')[0], it.replace(/^\w+=/, '')]),
+  );
+  const written = Object.entries(params).flatMap(([name, param]) => {
+    const value = param.kind === 'number' ? plainNumber(said.get(name) ?? '') : said.get(name);
+    return !said.has(name) || value === writeDefault(param) ? [] : [`${name}=${value}`];
+  });
+  return written.length > 0 ? `${id}(${written.join(',')})` : id;
+}
+
+const writeDefault = (param: Param): string =>
+  typeof param.default === 'number' ? numeral(param.default) : String(param.default);

@@ -1,0 +1,99 @@
+/** Experiments for property tests, generated from the entries' own declarations: a new entry is tested unasked. */
+import fc from 'fast-check';
+import { optimizers, surfaces } from '../../src/lab/catalogues.ts';
+import {
+  accepts,
+  defaults,
+  type NumberParam,
+  type Param,
+  type Params,
+  type Value,
+} from '../../src/lab/describe/param.ts';
+import type { Choice, Experiment } from '../../src/lab/experiment/experiment.ts';
+import { limits } from '../../src/lab/experiment/limits.ts';
+import { coordinate, settings } from '../../src/lab/experiment/settings.ts';
+
+/** Formulas people could type: every operator, function call, bar, space and letter that a link has to carry. */
+const formula: fc.Arbitrary<string> = fc.letrec<{ expression: string; leaf: string }>((tie) => ({
+  leaf: fc.constantFrom(
+    'x',
+    'y',
+    'π',
+    'e',
+    '2',
+    '0.5',
+    '1e-3',
+    'x^2',
+    '|y|',
+    'sin(x)',
+    'max(x,y)',
+    ' x ',
+    'y²',
+    '3 x y',
+  ),
+  expression: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    tie('leaf'),
+    fc
+      .tuple(tie('expression'), fc.constantFrom('+', '-', '*', '/', ' + ', '−', '·', '^'), tie('expression'))
+      .map(([left, sign, right]) => `(${left})${sign}(${right})`),
+    tie('expression').map((inner) => `exp(${inner})`),
+    tie('expression').map((inner) => `|${inner}|`),
+  ),
+})).expression;
+
+function numberOf(param: NumberParam): fc.Arbitrary<number> {
+  const { min, max, range } = param;
+  const within = param.integer
+    ? fc.integer({ min, max })
+    : fc.oneof(
+        fc.double({ min, max, noNaN: true }),
+        fc.double({ min: range[0], max: range[1], noNaN: true }),
+        fc.integer({ min: Math.ceil(range[0]), max: Math.floor(range[1]) }).map((whole) => whole / 10),
+      );
+  return within.map((value) => (accepts(param, value) ? value + 0 : param.default));
+}
+
+function valueOf(param: Param): fc.Arbitrary<Value> {
+  const usual = fc.constant(param.default);
+  switch (param.kind) {
+    case 'number':
+      return fc.oneof(usual, numberOf(param));
+    case 'flag':
+      return fc.boolean();
+    case 'choice':
+      return fc.constantFrom(...param.options);
+    case 'text':
+      return fc.oneof(usual, formula);
+  }
+}
+
+const valuesOf = (params: Params): fc.Arbitrary<Record<string, Value>> =>
+  fc.record(Object.fromEntries(Object.entries(params).map(([name, param]) => [name, valueOf(param)])));
+
+const surface: fc.Arbitrary<Choice> = fc
+  .constantFrom(...surfaces.ids)
+  .chain((id) => valuesOf(surfaces.get(id).params).map((values) => ({ id, values })));
+
+/** Values the optimizer itself refuses fall back to its defaults. */
+const run: fc.Arbitrary<Choice> = fc.constantFrom(...optimizers.ids).chain((id) => {
+  const { params, refuse } = optimizers.get(id);
+  return valuesOf(params).map((values) => ({ id, values: refuse?.(values) ? defaults(params) : values }));
+});
+
+const start: fc.Arbitrary<[number, number]> = fc.tuple(numberOf(coordinate), numberOf(coordinate));
+
+/** Complete experiments: whatever the lab accepts can come out. */
+export const experiments: fc.Arbitrary<Experiment> = fc
+  .record({
+    surface,
+    start: fc.option(start, { nil: undefined }),
+    runs: fc.array(run, { minLength: limits.runs.min, maxLength: limits.runs.max, size: 'max' }),
+    steps: fc.oneof(fc.constant(settings.steps.default), numberOf(settings.steps)),
+    seed: fc.oneof(fc.constant(settings.seed.default), numberOf(settings.seed)),
+    noise: fc.oneof(fc.constant(settings.noise.default), numberOf(settings.noise)),
+  })
+  .map(({ surface: choice, start: from, ...rest }) => {
+    const [x, y] = from ?? surfaces.get(choice.id).start;
+    return { problem: { kind: 'surface', surface: choice, start: [x, y] }, ...rest };
+  });
