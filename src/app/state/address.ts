@@ -86,7 +86,7 @@ function refuse({ refused, text, suspect }: Refused): void {
 
 function show({ experiment, notes, extras }: Opened, from: 'page' | 'address'): void {
   if (notes.length > 0) post({ kind: 'repaired', notes: notes.map((it) => it.message) });
-  open(experiment, from, extras.view ?? sceneOf(experiment)?.scene.view);
+  open(experiment, from, sceneOf(experiment)?.scene.view, extras.view);
   if (extras.at !== undefined) {
     playhead.pause();
     playhead.seek(extras.at);

@@ -19,5 +19,14 @@ export function onFrame(painter: Painter): () => void {
 
 function frame(now: number): void {
   scheduled = 0;
-  for (const painter of painters) painter(now);
+  for (const painter of painters) paint(painter, now);
+}
+
+/** A painter with a bug is reported, and stops no other. */
+function paint(painter: Painter, now: number): void {
+  try {
+    painter(now);
+  } catch (error) {
+    reportError(error);
+  }
 }

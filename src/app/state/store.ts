@@ -29,7 +29,9 @@ export interface Look {
   readonly quantity: Quantity;
   readonly against: Against;
   readonly scale: CurveScale;
-  /** Where the map looks, if not at the whole surface. */
+  /** Where the map looks at first, and again after a reset, if not at the whole surface. */
+  readonly home: Region | undefined;
+  /** Where the map looks now, if not at home. */
   readonly region: Region | undefined;
   readonly runs: Readonly<Record<number, RunLook>>;
   readonly solo: number | undefined;
@@ -78,6 +80,7 @@ const firstLook: Look = {
   quantity: 'loss',
   against: 'steps',
   scale: 'log',
+  home: undefined,
   region: undefined,
   runs: {},
   solo: undefined,
@@ -111,12 +114,12 @@ export function change(experiment: Experiment, { coalesce, slots, from = 'page',
   const runs = Object.fromEntries(Object.entries(before.look.runs).filter(([slot]) => here.has(Number(slot))));
   const solo = before.look.solo !== undefined && here.has(before.look.solo) ? before.look.solo : undefined;
   const moved = before.experiment.problem.surface.id !== experiment.problem.surface.id;
-  const region = moved ? undefined : before.look.region;
+  const place = moved ? { home: undefined, region: undefined } : undefined;
   store.setState({
     experiment,
     slots: kept,
     edit: { from, coalesce, opened },
-    look: { ...before.look, runs, solo, region },
+    look: { ...before.look, runs, solo, ...place },
   });
 }
 
@@ -209,10 +212,10 @@ export function removeRun(slot: number): void {
 }
 
 /** Opens a whole experiment at once: a scene, a recent one, a link. */
-export function open(experiment: Experiment, from: Edit['from'] = 'page', region?: Region): void {
+export function open(experiment: Experiment, from: Edit['from'] = 'page', home?: Region, region?: Region): void {
   look({ runs: {}, solo: undefined });
   change(experiment, { from, slots: experiment.runs.map((_, index) => index), opened: true });
-  look({ region });
+  look({ home, region });
 }
 
 export function look(part: Partial<Look>): void {

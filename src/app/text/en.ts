@@ -23,7 +23,7 @@ export const en = {
     share: 'Share link',
     apart: 'Apart',
     together: 'Together',
-    layout: 'Paths on the map',
+    layout: 'One map with all paths, or one map per optimizer (M)',
   },
 
   display: {
@@ -51,6 +51,7 @@ export const en = {
     label: (surface: string, runs: number) =>
       `Map of ${surface} with ${plural(runs, 'path', 'paths')}; the table tells the same in numbers`,
     panel: (surface: string, run: string) => `Map of ${surface} with the path of ${run}`,
+    ring: 'Start',
     start: (x: string, y: string) => `Start at x ${x}, y ${y}`,
     startHint: 'Arrow keys move the start; Shift moves it further. It can be dragged, and a click on the map sets it.',
     reset: 'Whole map',
@@ -64,6 +65,7 @@ export const en = {
 
   curves: {
     label: 'Curves',
+    table: 'Table',
     picture: (quantity: string) => `Chart of ${quantity} for every run; the table tells the same in numbers`,
     quantity: 'Show',
     quantities: {
@@ -119,7 +121,6 @@ export const en = {
     title: (count: number) => plural(count, 'optimizer', 'optimizers'),
     list: 'Optimizers',
     add: 'Add',
-    table: 'Table',
     empty: 'No optimizer yet. Add one, and it starts down the slope from the ring.',
     full: (most: number) => `At most ${most} optimizers run side by side. Remove one to add another.`,
   },

@@ -1,15 +1,60 @@
-/** The curves under the map, and what they show. */
-import { useEffect, useRef } from 'react';
+/** Under the map: the curves and what they show, or the same in a table. */
+import { Table2 } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
 import { surfaces } from '../../lab/catalogues.ts';
 import { type Against, type CurveScale, look, type Quantity } from '../state/store.ts';
 import { words } from '../text/words.ts';
 import { mountCurves } from '../views.ts';
+import { Table } from './Table.tsx';
 import { usePage } from './use-page.ts';
 
 export function CurvesPanel() {
+  const [table, setTable] = useState(false);
+  return (
+    <section className="curves" aria-label={words.curves.label}>
+      <div className="curve-tools">
+        <button type="button" className="quiet-button" aria-pressed={table} onClick={() => setTable(!table)}>
+          <Table2 aria-hidden="true" /> {words.curves.table}
+        </button>
+        <span className="gap" />
+        {!table && <CurveOptions />}
+      </div>
+      {table ? <Table /> : <Curves />}
+    </section>
+  );
+}
+
+function CurveOptions() {
   const quantity = usePage((page) => page.look.quantity);
   const against = usePage((page) => page.look.against);
   const scale = usePage((page) => page.look.scale);
+  const { curves } = words;
+  return (
+    <>
+      <Select<Quantity>
+        label={curves.quantity}
+        value={quantity}
+        names={curves.quantities}
+        onChange={(it) => look({ quantity: it })}
+      />
+      <Select<Against>
+        label={curves.against}
+        value={against}
+        names={curves.againsts}
+        onChange={(it) => look({ against: it })}
+      />
+      <Select<CurveScale>
+        label={curves.scale}
+        value={scale}
+        names={curves.scales}
+        onChange={(it) => look({ scale: it })}
+      />
+    </>
+  );
+}
+
+function Curves() {
+  const quantity = usePage((page) => page.look.quantity);
   const lost = usePage(
     ({ experiment: { problem } }) => surfaces.get(problem.surface.id).minima(problem.surface.values).length === 0,
   );
@@ -18,33 +63,11 @@ export function CurvesPanel() {
   useEffect(() => mountCurves({ host: host.current!, readout: readout.current! }), []);
   const { curves } = words;
   return (
-    <section className="curves" aria-label={curves.label}>
-      <div className="curve-tools">
-        <Select<Quantity>
-          label={curves.quantity}
-          value={quantity}
-          names={curves.quantities}
-          onChange={(it) => look({ quantity: it })}
-        />
-        <Select<Against>
-          label={curves.against}
-          value={against}
-          names={curves.againsts}
-          onChange={(it) => look({ against: it })}
-        />
-        <Select<CurveScale>
-          label={curves.scale}
-          value={scale}
-          names={curves.scales}
-          onChange={(it) => look({ scale: it })}
-        />
-      </div>
-      <div className="curve-box">
-        <div ref={host} className="curve-host" role="img" aria-label={curves.picture(curves.quantities[quantity])} />
-        <div ref={readout} className="readout values" hidden />
-        {quantity === 'distance' && lost && <p className="empty over">{curves.noMinima}</p>}
-      </div>
-    </section>
+    <div className="curve-box">
+      <div ref={host} className="curve-host" role="img" aria-label={curves.picture(curves.quantities[quantity])} />
+      <div ref={readout} className="readout values" hidden />
+      {quantity === 'distance' && lost && <p className="empty over">{curves.noMinima}</p>}
+    </div>
   );
 }
 

@@ -1,12 +1,11 @@
-/** The list of runs: a card each, a dialog to add one, the table on demand. */
-import { Plus, Table2 } from 'lucide-react';
+/** The list of runs: a card each, a dialog to add one. */
+import { Plus } from 'lucide-react';
 import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
 import { useShallow } from 'zustand/shallow';
 import { limits } from '../../lab/experiment/limits.ts';
 import { words } from '../text/words.ts';
 import { inksOf } from '../views.ts';
 import { Card } from './Card.tsx';
-import { Table } from './Table.tsx';
 import { subscribeDark, isDark } from './theme.ts';
 import { usePage } from './use-page.ts';
 
@@ -18,18 +17,12 @@ export function Runs() {
   const look = usePage(useShallow(({ look: { palette, runs } }) => ({ palette, runs })));
   const dark = useSyncExternalStore(subscribeDark, isDark);
   const [adding, setAdding] = useState(false);
-  const [table, setTable] = useState(false);
   const inks = inksOf(ids, slots, look, dark);
   const full = slots.length >= limits.runs.max;
   return (
     <section className="runs" aria-label={words.runs.list}>
       <header className="section-head">
         <h2>{words.runs.title(slots.length)}</h2>
-        {slots.length > 0 && (
-          <button type="button" className="quiet-button" aria-pressed={table} onClick={() => setTable(!table)}>
-            <Table2 aria-hidden="true" /> {words.runs.table}
-          </button>
-        )}
         <button
           type="button"
           className="quiet-button"
@@ -40,7 +33,6 @@ export function Runs() {
           <Plus aria-hidden="true" /> {words.runs.add}
         </button>
       </header>
-      {table && slots.length > 0 && <Table />}
       {slots.length === 0 ? (
         <p className="empty">{words.runs.empty}</p>
       ) : (

@@ -1,6 +1,6 @@
 /** A dialog over the page: closed by Esc, by its button and by a click beside it; focus goes back where it came from. */
 import { X } from 'lucide-react';
-import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
+import { type MouseEvent, type ReactNode, useLayoutEffect, useRef } from 'react';
 import { words } from '../text/words.ts';
 import { IconButton } from './IconButton.tsx';
 
@@ -13,7 +13,7 @@ interface SheetProps {
 
 export function Sheet({ title, onClose, children, wide = false }: SheetProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const opened = dialog.current;
     const from = document.activeElement;
     opened?.showModal();

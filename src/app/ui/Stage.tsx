@@ -20,6 +20,9 @@ export function Stage() {
   return (
     <div className={`stage${apart ? ' apart' : ''}`} data-count={apart ? slots.length : 1} aria-busy={waiting}>
       {apart ? <Panels title={title} slots={slots} /> : <MapPanel label={words.map.label(title, slots.length)} />}
+      <p id="ring-hint" hidden>
+        {words.map.startHint}
+      </p>
       <div className="map-tools">
         <IconButton icon={Plus} label={words.map.zoomIn} onClick={() => zoomMap(1.5)} />
         <IconButton icon={Minus} label={words.map.zoomOut} onClick={() => zoomMap(1 / 1.5)} />
@@ -60,7 +63,7 @@ function MapPanel({ label, slot }: { readonly label: string; readonly slot?: num
   return (
     <div className="map">
       <div ref={host} className="map-host" role="img" aria-label={label} />
-      <button ref={ring} type="button" className="ring" aria-description={words.map.startHint} />
+      <button ref={ring} type="button" className="ring" aria-label={words.map.ring} aria-describedby="ring-hint" />
       <div ref={readout} className="readout" hidden />
     </div>
   );

@@ -62,7 +62,9 @@ export function Table() {
         <thead>
           <tr>
             <th scope="col">{words.table.name}</th>
-            <th scope="col" ref={heading} />
+            <th scope="col" ref={heading}>
+              {words.table.loss('0')}
+            </th>
             <th scope="col">{words.table.reach}</th>
             <th scope="col">{words.table.state}</th>
           </tr>

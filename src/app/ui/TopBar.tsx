@@ -1,5 +1,5 @@
 /** The bar on top: the name, the scenes, how the page looks, help, and the link to share. */
-import { CircleHelp, Columns2, Layers, SunMoon } from 'lucide-react';
+import { CircleHelp, Layers, LayoutGrid, SunMoon } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { look, type PaletteName, type Theme } from '../state/store.ts';
 import { words } from '../text/words.ts';
@@ -23,12 +23,10 @@ export function TopBar({ onHelp }: { readonly onHelp: () => void }) {
         </button>
       </nav>
       <span className="gap" />
-      <IconButton
-        icon={apart ? Layers : Columns2}
-        label={apart ? words.bar.together : words.bar.apart}
-        pressed={apart}
-        onClick={() => look({ apart: !apart })}
-      />
+      <button type="button" className="bar-button" title={words.bar.layout} onClick={() => look({ apart: !apart })}>
+        {apart ? <Layers aria-hidden="true" /> : <LayoutGrid aria-hidden="true" />}
+        <span>{apart ? words.bar.together : words.bar.apart}</span>
+      </button>
       <IconButton icon={SunMoon} label={words.bar.display} popoverTarget="display" />
       <DisplayMenu />
       <IconButton icon={CircleHelp} label={words.bar.help} onClick={onHelp} />

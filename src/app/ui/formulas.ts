@@ -27,7 +27,7 @@ export function typesetFormula(text: string, params: Params = {}): Typeset | und
   const read = parse(text, surfaceVocabulary(Object.keys(params)));
   if (!read.ok) return undefined;
   return {
-    tex: `f(x, y) = ${typeset(read.expression, lettersOf(params))}`,
+    tex: `\\displaystyle f(x, y) = ${typeset(read.expression, lettersOf(params))}`,
     plain: `f(x, y) = ${print(read.expression)}`,
   };
 }

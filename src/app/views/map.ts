@@ -7,7 +7,7 @@ import { nearest, paintGround, paintHeads, paintMinima, paintStart, PathLayer } 
 import { fit, zoomAt } from '../draw/projection.ts';
 import { onFrame, requestFrame } from '../state/frames.ts';
 import { playhead } from '../state/playhead.ts';
-import { changeStart, look, store } from '../state/store.ts';
+import { changeStart, look, type Look, store } from '../state/store.ts';
 import type { Paper, Viewport } from '../view.ts';
 import { drawnRuns, presentPaper, type Slotted } from './drawn.ts';
 import { Layer, onSize, type Size } from './layer.ts';
@@ -40,12 +40,12 @@ interface Painted {
   start: readonly [number, number];
 }
 
-const regionOf = (entry: SurfaceEntry, region: Region | undefined): Region => region ?? entry.view ?? entry.domain;
+const regionOf = (entry: SurfaceEntry, { region, home }: Look): Region => region ?? home ?? entry.view ?? entry.domain;
 
 /** Zooms all panels around their middle. */
 export function zoomMap(factor: number): void {
   const { experiment, look: now } = store.getState();
-  const region = regionOf(surfaces.get(experiment.problem.surface.id), now.region);
+  const region = regionOf(surfaces.get(experiment.problem.surface.id), now);
   look({ region: zoomAt({ region, width: 1, height: 1 }, 0.5, 0.5, factor) });
 }
 
@@ -70,7 +70,7 @@ export function mountMap({ host, ring, readout }: MapParts, slot?: number): () =
   const viewport = (): Viewport | undefined => {
     if (!size || size.width < 2 || size.height < 2) return undefined;
     const { experiment, look: now } = store.getState();
-    const region = regionOf(surfaces.get(experiment.problem.surface.id), now.region);
+    const region = regionOf(surfaces.get(experiment.problem.surface.id), now);
     const next = fit(region, size.width, size.height, 'equal');
     const same =
       view && next.width === view.width && next.height === view.height && String(next.region) === String(view.region);
