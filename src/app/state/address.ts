@@ -60,7 +60,7 @@ function read(hash: string, first: boolean): void {
   const scene = firstScene();
   const decoded = hash.length < 2 ? decode(encode(experimentOf(scene))) : decode(hash);
   if ('refused' in decoded) {
-    refuse(decoded);
+    refuse(decoded, first);
     if (first) open(experimentOf(scene), 'address', scene.view);
     return;
   }
@@ -80,8 +80,8 @@ function goBack(slots: readonly number[]): void {
 const isOurs = (state: unknown): state is { readonly slots: readonly number[] } =>
   typeof state === 'object' && state !== null && 'slots' in state && Array.isArray(state.slots);
 
-function refuse({ refused, text, suspect }: Refused): void {
-  post({ kind: 'refused', reason: refused.message, link: text, suspect });
+function refuse({ refused, text, suspect }: Refused, instead = false): void {
+  post({ kind: 'refused', reason: refused.message, link: text, suspect, instead });
 }
 
 function show({ experiment, notes, extras }: Opened, from: 'page' | 'address'): void {

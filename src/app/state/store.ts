@@ -45,7 +45,13 @@ export type Notice =
   | { readonly kind: 'gave-up' }
   | { readonly kind: 'bug'; readonly message: string }
   | { readonly kind: 'repaired'; readonly notes: readonly string[] }
-  | { readonly kind: 'refused'; readonly reason: string; readonly link: string; readonly suspect: Opened | undefined }
+  | {
+      readonly kind: 'refused';
+      readonly reason: string;
+      readonly link: string;
+      readonly suspect: Opened | undefined;
+      readonly instead: boolean;
+    }
   | { readonly kind: 'other-bits' }
   | { readonly kind: 'copied'; readonly long: boolean }
   | { readonly kind: 'full' };

@@ -226,7 +226,8 @@ export const en = {
     retry: 'Try again',
     bug: (message: string) => `Something in the lab broke: ${message}. Your experiment is safe in the address bar.`,
     repaired: (count: number) => `The link was repaired in ${plural(count, 'place', 'places')}:`,
-    refused: (reason: string) => `The link could not be opened: ${reason}`,
+    refused: (reason: string, instead: boolean) =>
+      `The link could not be opened: ${reason}.${instead ? ' The first scene is shown instead.' : ''}`,
     openAnyway: 'Open what it says now',
     otherBits: 'The numbers computed here are not those the sender of this link saw.',
     copied: 'Link copied.',

@@ -71,6 +71,7 @@ function said(notice: Notice, done: () => void): ReactNode {
 
 function Refusal({
   reason,
+  instead,
   link,
   suspect,
   done,
@@ -80,12 +81,12 @@ function Refusal({
     <>
       {suspect ? (
         <Offer
-          text={notices.refused(reason)}
+          text={notices.refused(reason, instead)}
           action={notices.openAnyway}
           onTake={() => (openSuspect(suspect), done())}
         />
       ) : (
-        notices.refused(reason)
+        notices.refused(reason, instead)
       )}
       <code className="refused-link">{link}</code>
     </>

@@ -48,6 +48,11 @@ export function ruleFormulas(entry: OptimizerEntry, values: Values): readonly Ty
     symbols.add(target);
     const expression = simplify(read.line.expression, known);
     if (expression.kind === 'symbol' && expression.name === target) return [];
-    return [{ tex: typesetLine({ target, expression }, letters), plain: `${target} = ${print(expression)}` }];
+    return [
+      {
+        tex: `\\displaystyle ${typesetLine({ target, expression }, letters)}`,
+        plain: `${target} = ${print(expression)}`,
+      },
+    ];
   });
 }

@@ -21,7 +21,7 @@ import { type Look, store } from '../state/store.ts';
 import { words } from '../text/words.ts';
 import type { Paper } from '../view.ts';
 import { drawnRuns, presentPaper, type Slotted } from './drawn.ts';
-import { Layer, onSize, type Size } from './layer.ts';
+import { Layer, onSize, placeBeside, placeOn, type Size } from './layer.ts';
 
 export interface CurveParts {
   readonly host: HTMLElement;
@@ -58,8 +58,7 @@ export function mountCurves({ host, readout }: CurveParts): () => void {
   };
 
   const point = (event: PointerEvent): void => {
-    const box = host.getBoundingClientRect();
-    pointer = [event.clientX - box.left, event.clientY - box.top];
+    pointer = placeOn(host, event);
     if (!shown) return;
     const moment = Math.round(momentAt(shown.series, shown.scales, pointer[0]));
     if (host.hasPointerCapture(event.pointerId)) playhead.seek(moment);
@@ -88,8 +87,8 @@ export function mountCurves({ host, readout }: CurveParts): () => void {
   const stop = [
     onSize(host, (now) => {
       size = now;
-      still.resize(now.width, now.height);
-      moving.resize(now.width, now.height);
+      still.resize(now);
+      moving.resize(now);
       curveLayer.forget();
       shown = undefined;
       paint();
@@ -155,9 +154,7 @@ function showValues(
     line(words.curves.step(stepAt(moment))),
     ...rows.map((row) => line(row.label, formatValue(row.value), row.colour)),
   );
-  const left =
-    pointer[0] + 14 + readout.offsetWidth > size.width ? pointer[0] - 14 - readout.offsetWidth : pointer[0] + 14;
-  readout.style.transform = `translate(${Math.max(0, left).toFixed(0)}px, 0)`;
+  placeBeside(readout, [pointer[0], 0], size);
 }
 
 function line(label: string, value?: string, colour?: string): HTMLElement {

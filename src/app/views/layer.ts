@@ -2,6 +2,8 @@
 
 /** Beyond this density nobody sees a difference, but every pixel still costs time. */
 const DENSEST = 2.5;
+/** Between a pointer and its read-out (CSS pixels). */
+const GAP = 14;
 
 export class Layer {
   readonly canvas: HTMLCanvasElement;
@@ -15,9 +17,9 @@ export class Layer {
     this.context = this.canvas.getContext('2d')!;
   }
 
-  /** Takes this size in CSS pixels; the drawing is lost when it is another. */
-  resize(width: number, height: number): void {
-    const density = Math.min(DENSEST, devicePixelRatio || 1);
+  /** Takes this size; the drawing is lost when it is another. */
+  resize({ width, height }: Size): void {
+    const density = Math.min(DENSEST, devicePixelRatio || 1) * typeScale();
     this.canvas.width = Math.max(1, Math.round(width * density));
     this.canvas.height = Math.max(1, Math.round(height * density));
     this.context.setTransform(density, 0, 0, density, 0, 0);
@@ -37,9 +39,39 @@ export interface Size {
   readonly height: number;
 }
 
-/** Tells an element's inner size now and whenever it changes. */
+/** The page's type at its usual size (pixels). */
+const USUAL = 14;
+
+let scale: number | undefined;
+
+/** How much larger than usual the page's type is: what is drawn grows with it, on large screens and for tired eyes. */
+export function typeScale(): number {
+  scale ??= Math.max(0.75, parseFloat(getComputedStyle(document.documentElement).fontSize) / USUAL);
+  return scale;
+}
+
+/** Tells an element's inner size, in units that grow with the type, now and whenever it changes. */
 export function onSize(element: HTMLElement, tell: (size: Size) => void): () => void {
-  const observer = new ResizeObserver(() => tell({ width: element.clientWidth, height: element.clientHeight }));
+  const observer = new ResizeObserver(() => {
+    scale = undefined;
+    tell({ width: element.clientWidth / typeScale(), height: element.clientHeight / typeScale() });
+  });
   observer.observe(element);
   return () => observer.disconnect();
+}
+
+/** Where a pointer is on an element, in the same units. */
+export function placeOn(element: HTMLElement, event: MouseEvent): readonly [number, number] {
+  const box = element.getBoundingClientRect();
+  return [(event.clientX - box.left) / typeScale(), (event.clientY - box.top) / typeScale()];
+}
+
+/** Puts an element beside a place, on the side where there is room. */
+export function placeBeside(element: HTMLElement, [x, y]: readonly [number, number], { width, height }: Size): void {
+  const by = typeScale();
+  const beside = (at: number, length: number, room: number): number =>
+    Math.max(0, at + GAP + length > room ? at - GAP - length : at + GAP);
+  const left = beside(x * by, element.offsetWidth, width * by);
+  const top = beside(y * by, element.offsetHeight, height * by);
+  element.style.transform = `translate(${left.toFixed(0)}px, ${top.toFixed(0)}px)`;
 }

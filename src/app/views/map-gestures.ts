@@ -2,6 +2,7 @@
 import type { Region } from '../../lab/surface.ts';
 import { panBy, toSurface, zoomAt } from '../draw/projection.ts';
 import type { Viewport } from '../view.ts';
+import { placeOn } from './layer.ts';
 
 /** A press that moves less than this is a click (CSS pixels). */
 const CLICK = 4;
@@ -31,11 +32,6 @@ export function pointAt(viewport: Viewport, [px, py]: Pixel): readonly [number, 
   return [toPixelPrecision(x, (region[1] - region[0]) / width), toPixelPrecision(y, (region[3] - region[2]) / height)];
 }
 
-export const pixelOf = (host: HTMLElement, event: MouseEvent): Pixel => {
-  const box = host.getBoundingClientRect();
-  return [event.clientX - box.left - host.clientLeft, event.clientY - box.top - host.clientTop];
-};
-
 /** Listens on the map's surface until disposed. */
 export function listenOnMap(host: HTMLElement, gestures: MapGestures): () => void {
   const listening = new AbortController();
@@ -47,11 +43,11 @@ export function listenOnMap(host: HTMLElement, gestures: MapGestures): () => voi
     if (event.button !== 0) return;
     host.setPointerCapture(event.pointerId);
     if (pointers.size === 0) travelled = 0;
-    pointers.set(event.pointerId, pixelOf(host, event));
+    pointers.set(event.pointerId, placeOn(host, event));
   };
 
   const drag = (event: PointerEvent): void => {
-    const here = pixelOf(host, event);
+    const here = placeOn(host, event);
     const before = pointers.get(event.pointerId);
     if (!before) return gestures.hover(event.pointerType === 'touch' ? undefined : here);
     const view = gestures.viewport();
@@ -71,7 +67,7 @@ export function listenOnMap(host: HTMLElement, gestures: MapGestures): () => voi
   /** The second click of a double one is no click of its own. */
   const click = (event: MouseEvent): void => {
     const view = gestures.viewport();
-    if (view && travelled < CLICK && event.detail < 2) gestures.setStart(pointAt(view, pixelOf(host, event)));
+    if (view && travelled < CLICK && event.detail < 2) gestures.setStart(pointAt(view, placeOn(host, event)));
   };
 
   const zoom = (event: WheelEvent): void => {
@@ -79,7 +75,7 @@ export function listenOnMap(host: HTMLElement, gestures: MapGestures): () => voi
     if (!view) return;
     event.preventDefault();
     const pixels = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * 32 : event.deltaY;
-    gestures.move(zoomAt(view, ...pixelOf(host, event), Math.exp(-Math.max(-300, Math.min(300, pixels)) * WHEEL)));
+    gestures.move(zoomAt(view, ...placeOn(host, event), Math.exp(-Math.max(-300, Math.min(300, pixels)) * WHEEL)));
   };
 
   host.addEventListener('pointerdown', press, { signal });

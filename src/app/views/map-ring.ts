@@ -4,7 +4,8 @@ import { formatCoordinate } from '../draw/text.ts';
 import { changeStart, store } from '../state/store.ts';
 import { words } from '../text/words.ts';
 import type { Viewport } from '../view.ts';
-import { pixelOf, pointAt, toPixelPrecision } from './map-gestures.ts';
+import { placeOn, typeScale } from './layer.ts';
+import { pointAt, toPixelPrecision } from './map-gestures.ts';
 
 /** One press of an arrow key moves the start by this share of the map, with Shift by ten times as much. */
 const NUDGE = 1 / 200;
@@ -33,7 +34,7 @@ export function mountRing(ring: HTMLElement, host: HTMLElement, viewport: () => 
   const drag = (event: PointerEvent): void => {
     const view = viewport();
     if (!view || !ring.hasPointerCapture(event.pointerId)) return;
-    dragged = pixelOf(host, event);
+    dragged = placeOn(host, event);
     changeStart(pointAt(view, dragged));
   };
 
@@ -60,7 +61,7 @@ export function mountRing(ring: HTMLElement, host: HTMLElement, viewport: () => 
       const [px, py] = toPixels(view, ...start);
       const inside = px >= 0 && py >= 0 && px <= view.width && py <= view.height;
       const [left, top] = [Math.max(0, Math.min(view.width, px)), Math.max(0, Math.min(view.height, py))];
-      const place = `translate(${left.toFixed(1)}px, ${top.toFixed(1)}px)`;
+      const place = `translate(${(left * typeScale()).toFixed(1)}px, ${(top * typeScale()).toFixed(1)}px)`;
       if (place === placed) return;
       placed = place;
       ring.style.transform = place;

@@ -130,7 +130,7 @@ export function mountMap({ host, ring, readout }: MapParts, slot?: number): () =
   const stop = [
     onSize(host, (now) => {
       size = now;
-      for (const layer of [ground, paths, heads]) layer.resize(now.width, now.height);
+      for (const layer of [ground, paths, heads]) layer.resize(now);
       pathLayer.forget();
       painted = undefined;
       paint();

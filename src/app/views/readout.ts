@@ -6,9 +6,7 @@ import { formatCoordinate, formatValue } from '../draw/text.ts';
 import { store } from '../state/store.ts';
 import { words } from '../text/words.ts';
 import type { Viewport } from '../view.ts';
-
-/** Distance from the pointer (CSS pixels). */
-const GAP = 14;
+import { placeBeside } from './layer.ts';
 
 type Ground = ReturnType<typeof surfaceAt>;
 
@@ -36,7 +34,7 @@ export function mountReadout(element: HTMLElement): Readout {
       if (!pixel) return;
       const text = [...measured(viewport, pixel), ...(path ? [words.map.step(path.label, path.row)] : [])].join('\n');
       if (text !== written) element.textContent = written = text;
-      place(element, viewport, pixel);
+      placeBeside(element, pixel, viewport);
     },
   };
 }
@@ -51,11 +49,4 @@ function measured(viewport: Viewport, [px, py]: readonly [number, number]): stri
     words.map.point(formatCoordinate(x, region[1] - region[0]), formatCoordinate(y, region[3] - region[2])),
     words.map.height(formatValue(surface.value(point)), formatValue(slope)),
   ];
-}
-
-/** Beside the pointer, on the side where there is room. */
-function place(element: HTMLElement, { width, height }: Viewport, [px, py]: readonly [number, number]): void {
-  const left = px + GAP + element.offsetWidth > width ? px - GAP - element.offsetWidth : px + GAP;
-  const top = py + GAP + element.offsetHeight > height ? py - GAP - element.offsetHeight : py + GAP;
-  element.style.transform = `translate(${Math.max(0, left).toFixed(0)}px, ${Math.max(0, top).toFixed(0)}px)`;
 }

@@ -7,7 +7,7 @@ import type { NamedScene } from '../state/scenes.ts';
 import { experimentOf } from '../state/scenes.ts';
 import { session } from '../state/session.ts';
 import { presentPaper } from './drawn.ts';
-import { Layer } from './layer.ts';
+import { Layer, typeScale } from './layer.ts';
 
 const fields = new Map<string, Field>();
 
@@ -18,12 +18,12 @@ export function mountThumbnail(host: HTMLElement, { id, scene }: NamedScene): ()
   const layer = new Layer(host);
   const { surface } = experimentOf(scene).problem;
   const entry = surfaces.get(surface.id);
-  const { clientWidth: width, clientHeight: height } = host;
+  const [width, height] = [host.clientWidth / typeScale(), host.clientHeight / typeScale()];
   const { region } = fit(scene.view ?? entry.view ?? entry.domain, width, height, 'equal');
   const slot = `thumbnail ${id}`;
   const paint = (field: Field): void => {
     fields.set(id, field);
-    layer.resize(width, height);
+    layer.resize({ width, height });
     paintThumbnail(layer.context, width, height, field, [], presentPaper());
   };
   const known = fields.get(id);
