@@ -32,10 +32,10 @@ class Playhead {
     return () => this.listeners.delete(listener);
   };
 
-  /** A new experiment: watched from its beginning, or shown as it ended to those who want no motion. */
-  begin(still: boolean): void {
-    this.moment = still ? this.steps : 0;
-    this.set({ playing: !still });
+  /** A new experiment: watched from its beginning, shown as it ended to those who want no motion, or waiting. */
+  begin(how: 'playing' | 'start' | 'end'): void {
+    this.moment = how === 'end' ? this.steps : 0;
+    this.set({ playing: how === 'playing' });
   }
 
   play(): void {

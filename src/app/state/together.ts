@@ -22,7 +22,7 @@ export function begin(): void {
 
 function follow({ experiment, edit }: Page): void {
   playhead.setSteps(experiment.steps);
-  if (edit.opened) playhead.begin(prefersStillness());
+  if (edit.opened) playhead.begin(experiment.runs.length === 0 ? 'start' : prefersStillness() ? 'end' : 'playing');
 }
 
 /** As far as every run that still goes on has been computed. */

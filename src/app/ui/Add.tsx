@@ -43,8 +43,6 @@ export default function Add({ onClose }: { readonly onClose: () => void }) {
         <input
           type="search"
           className="search"
-          // oxlint-disable-next-line jsx-a11y/no-autofocus -- a search dialog is opened to type in
-          autoFocus
           value={text}
           placeholder={words.add.search}
           aria-label={words.add.search}

@@ -97,7 +97,8 @@ function Rule({ slot }: { readonly slot: number }) {
   return (
     <div className="rule">
       <h3>{words.card.rule}</h3>
-      <div className="rule-lines">
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- long formulas scroll sideways, by keyboard too */}
+      <div className="rule-lines" role="group" aria-label={words.card.rule} tabIndex={0}>
         {ruleFormulas(entry, run.values).map((line) => (
           <div key={line.plain}>
             <Formula {...line} />
@@ -116,8 +117,7 @@ function Rule({ slot }: { readonly slot: number }) {
 }
 
 function LiveLoss({ slot }: { readonly slot: number }) {
-  const element = useRef<HTMLOutputElement>(null);
-  useLiveText(element, () => {
+  const element = useLiveText<HTMLOutputElement>(() => {
     const loss = lossAt(trajectoryOf(slot), playhead.shown);
     return loss === undefined ? '' : formatValue(loss);
   });
@@ -126,21 +126,19 @@ function LiveLoss({ slot }: { readonly slot: number }) {
 
 function LiveState({ slot }: { readonly slot: number }) {
   const element = useRef<HTMLSpanElement>(null);
-  useLiveText(element, () => {
-    const trajectory = trajectoryOf(slot);
-    if (!trajectory || trajectory.rows === 0) return stateText(undefined, true);
-    return stateText(endedBy(trajectory, playhead.shown), false);
-  });
   useFrame(() => {
+    const line = element.current;
     const trajectory = trajectoryOf(slot);
     const ending = trajectory && endedBy(trajectory, playhead.shown);
-    if (element.current) element.current.dataset.ending = ending?.kind ?? '';
+    const text = stateText(ending, !trajectory || trajectory.rows === 0);
+    if (!line || line.textContent === text) return;
+    line.textContent = text;
+    line.dataset.ending = ending?.kind ?? '';
   });
   return <span ref={element} className="card-state" />;
 }
 
 function LiveFingerprint({ slot }: { readonly slot: number }) {
-  const element = useRef<HTMLElement>(null);
-  useLiveText(element, () => fingerprintOf(slot) ?? '');
+  const element = useLiveText<HTMLElement>(() => fingerprintOf(slot) ?? '');
   return <code ref={element} title={words.card.fingerprint} />;
 }

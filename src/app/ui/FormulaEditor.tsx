@@ -49,7 +49,8 @@ export function FormulaEditor({ text, onChange }: FormulaEditorProps) {
       <div id={`${id}-says`} aria-live="polite">
         {read.ok ? (
           understood && (
-            <p className="understood">
+            // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- long formulas scroll sideways, by keyboard too
+            <p className="understood" role="group" aria-label={words.surface.understood} tabIndex={0}>
               <span className="quiet">{words.surface.understood}</span> <Formula {...understood} display />
             </p>
           )

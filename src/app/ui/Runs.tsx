@@ -34,7 +34,12 @@ export function Runs() {
         </button>
       </header>
       {slots.length === 0 ? (
-        <p className="empty">{words.runs.empty}</p>
+        <div className="empty">
+          <p>{words.runs.empty}</p>
+          <button type="button" className="share" onClick={() => setAdding(true)}>
+            <Plus aria-hidden="true" /> {words.add.title}
+          </button>
+        </div>
       ) : (
         <ul className="cards">
           {slots.map((slot, index) => (

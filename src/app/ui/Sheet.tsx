@@ -17,6 +17,7 @@ export function Sheet({ title, onClose, children, wide = false }: SheetProps) {
     const opened = dialog.current;
     const from = document.activeElement;
     opened?.showModal();
+    opened?.querySelector<HTMLElement>('input, textarea')?.focus();
     return () => {
       opened?.close();
       if (from instanceof HTMLElement) from.focus();
@@ -34,10 +35,10 @@ export function Sheet({ title, onClose, children, wide = false }: SheetProps) {
       onClose={onClose}
       onClick={closeBeside}
     >
-      <header className="sheet-head">
+      <div className="sheet-head">
         <h2>{title}</h2>
         <IconButton icon={X} label={words.close} onClick={onClose} />
-      </header>
+      </div>
       <div className="sheet-body">{children}</div>
     </dialog>
   );

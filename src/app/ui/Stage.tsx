@@ -56,12 +56,17 @@ function Panels({ title, slots }: { readonly title: string; readonly slots: read
 }
 
 function MapPanel({ label, slot }: { readonly label: string; readonly slot?: number }) {
+  const panel = useRef<HTMLDivElement>(null);
   const host = useRef<HTMLDivElement>(null);
   const ring = useRef<HTMLButtonElement>(null);
   const readout = useRef<HTMLDivElement>(null);
-  useEffect(() => mountMap({ host: host.current!, ring: ring.current!, readout: readout.current! }, slot), [slot]);
+  useEffect(
+    () =>
+      mountMap({ panel: panel.current!, host: host.current!, ring: ring.current!, readout: readout.current! }, slot),
+    [slot],
+  );
   return (
-    <div className="map">
+    <div ref={panel} className="map">
       <div ref={host} className="map-host" role="img" aria-label={label} />
       <button ref={ring} type="button" className="ring" aria-label={words.map.ring} aria-describedby="ring-hint" />
       <div ref={readout} className="readout" hidden />

@@ -1,5 +1,5 @@
 /** The bar on top: the name, the scenes, how the page looks, help, and the link to share. */
-import { CircleHelp, Layers, LayoutGrid, SunMoon } from 'lucide-react';
+import { CircleHelp, Contrast, Layers, LayoutGrid } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { look, type PaletteName, type Theme } from '../state/store.ts';
 import { words } from '../text/words.ts';
@@ -27,7 +27,7 @@ export function TopBar({ onHelp }: { readonly onHelp: () => void }) {
         {apart ? <Layers aria-hidden="true" /> : <LayoutGrid aria-hidden="true" />}
         <span>{apart ? words.bar.together : words.bar.apart}</span>
       </button>
-      <IconButton icon={SunMoon} label={words.bar.display} popoverTarget="display" />
+      <IconButton icon={Contrast} label={words.bar.display} popoverTarget="display" />
       <DisplayMenu />
       <IconButton icon={CircleHelp} label={words.bar.help} onClick={onHelp} />
       <Share />

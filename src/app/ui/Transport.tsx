@@ -15,7 +15,7 @@ export function Transport() {
   const loop = useLoop();
   const name = playing ? transport.pause : transport.play;
   return (
-    <footer className="transport" aria-label={transport.label} role="group">
+    <section className="transport" aria-label={transport.label}>
       <button type="button" className="play" aria-label={name} title={name} onClick={() => playhead.toggle()}>
         {playing ? <Pause aria-hidden="true" /> : <Play aria-hidden="true" />}
       </button>
@@ -44,14 +44,13 @@ export function Transport() {
           </option>
         ))}
       </select>
-    </footer>
+    </section>
   );
 }
 
 function StepNumber() {
   const steps = usePage((page) => page.experiment.steps);
-  const element = useRef<HTMLElement>(null);
-  useLiveText(element, () => transport.step(stepAt(playhead.shown)));
+  const element = useLiveText<HTMLElement>(() => transport.step(stepAt(playhead.shown)));
   return (
     <span className="step-number">
       <b ref={element} style={{ minWidth: `${String(steps).length}ch` }} />

@@ -1,5 +1,5 @@
 /** How components hear of the page's state, and how moving read-outs are written past React. */
-import { type RefObject, useEffect, useSyncExternalStore } from 'react';
+import { type RefObject, useEffect, useRef, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import { onFrame } from '../state/frames.ts';
 import { playhead } from '../state/playhead.ts';
@@ -23,11 +23,13 @@ export function useFrame(paint: () => void): void {
   useEffect(() => onFrame(paint));
 }
 
-/** Keeps an element's text what `read` says, frame by frame, without React. */
-export function useLiveText(element: RefObject<HTMLElement | null>, read: () => string): void {
+/** A ref for an element whose text stays what `read` says, frame by frame, without React. */
+export function useLiveText<Kind extends HTMLElement>(read: () => string): RefObject<Kind | null> {
+  const element = useRef<Kind>(null);
   useFrame(() => {
     if (!element.current) return;
     const text = read();
     if (element.current.textContent !== text) element.current.textContent = text;
   });
+  return element;
 }

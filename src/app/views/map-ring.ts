@@ -38,9 +38,13 @@ export function mountRing(ring: HTMLElement, host: HTMLElement, viewport: () => 
     changeStart(pointAt(view, dragged));
   };
 
-  ring.addEventListener('pointerdown', (event) => event.button === 0 && ring.setPointerCapture(event.pointerId), {
-    signal,
-  });
+  const grab = (event: PointerEvent): void => {
+    event.stopPropagation();
+    if (event.button === 0) ring.setPointerCapture(event.pointerId);
+  };
+
+  ring.addEventListener('pointerdown', grab, { signal });
+  ring.addEventListener('click', (event) => event.stopPropagation(), { signal });
   ring.addEventListener('pointermove', drag, { signal });
   ring.addEventListener('lostpointercapture', () => (dragged = undefined), { signal });
   ring.addEventListener(

@@ -19,8 +19,13 @@ import { mountReadout } from './readout.ts';
 /** How near the pointer must come to a path to read it (CSS pixels). */
 const NEAR = 9;
 
+/** A double-click takes back what its first click did, up to so much earlier (milliseconds). */
+const DOUBLE = 600;
+
 export interface MapParts {
-  /** Holds the canvases, and takes the gestures. */
+  /** Takes the gestures; the others are inside it. */
+  readonly panel: HTMLElement;
+  /** Holds the canvases. */
   readonly host: HTMLElement;
   /** The ring over the start. */
   readonly ring: HTMLElement;
@@ -50,7 +55,7 @@ export function zoomMap(factor: number): void {
 }
 
 /** Shows all runs, or only the one in `slot`; paints with the frame loop until disposed. */
-export function mountMap({ host, ring, readout }: MapParts, slot?: number): () => void {
+export function mountMap({ panel, host, ring, readout }: MapParts, slot?: number): () => void {
   const [ground, paths, heads] = [new Layer(host), new Layer(host), new Layer(host)];
   const pathLayer = new PathLayer();
   let size: Size | undefined;
@@ -124,9 +129,9 @@ export function mountMap({ host, ring, readout }: MapParts, slot?: number): () =
     requestFrame();
   };
 
-  let startBefore: readonly [number, number] | undefined;
+  let clicked: { readonly at: number; readonly before: readonly [number, number] } | undefined;
   const show = mountReadout(readout);
-  const handle = mountRing(ring, host, () => view);
+  const handle = mountRing(ring, panel, () => view);
   const stop = [
     onSize(host, (now) => {
       size = now;
@@ -135,15 +140,15 @@ export function mountMap({ host, ring, readout }: MapParts, slot?: number): () =
       painted = undefined;
       paint();
     }),
-    listenOnMap(host, {
+    listenOnMap(panel, {
       viewport: () => view,
       move: (region) => look({ region }),
       setStart: (point) => {
-        startBefore = store.getState().experiment.problem.start;
+        clicked = { at: performance.now(), before: store.getState().experiment.problem.start };
         changeStart(point);
       },
       reset: () => {
-        if (startBefore) changeStart(startBefore);
+        if (clicked && performance.now() - clicked.at < DOUBLE) changeStart(clicked.before);
         look({ region: undefined });
       },
       hover,
