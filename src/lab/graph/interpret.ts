@@ -4,7 +4,7 @@ import { type Node, type Shape, sizeOf } from './node.ts';
 import type { Executable, Program } from './program.ts';
 
 /** For each entry of the large shape, which entry of the small one it is broadcast from. */
-function sources(small: Shape, large: Shape): Int32Array {
+export function sources(small: Shape, large: Shape): Int32Array {
   const map = new Int32Array(sizeOf(large));
   for (let i = 0; i < map.length; i++) {
     let rest = i;

@@ -1,0 +1,124 @@
+/** Writes WebAssembly modules byte by byte: functions, one memory, its first contents, exports. */
+
+export type ValueType = 'i32' | 'f64' | 'v128';
+
+const typeCode: Record<ValueType, number> = { i32: 0x7f, f64: 0x7c, v128: 0x7b };
+
+/** An unsigned number in LEB128. */
+export function unsigned(value: number): number[] {
+  const bytes: number[] = [];
+  do {
+    const low = value % 128;
+    value = Math.floor(value / 128);
+    bytes.push(value > 0 ? low + 128 : low);
+  } while (value > 0);
+  return bytes;
+}
+
+/** A signed 32-bit number in LEB128. */
+export function signed(value: number): number[] {
+  const bytes: number[] = [];
+  for (;;) {
+    const low = value & 0x7f;
+    value >>= 7;
+    if ((value === 0 && (low & 0x40) === 0) || (value === -1 && (low & 0x40) !== 0)) return [...bytes, low];
+    bytes.push(low | 0x80);
+  }
+}
+
+const scratch = new Float64Array(1);
+const scratchBytes = new Uint8Array(scratch.buffer);
+const littleEndian = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
+
+/** The eight bytes of a float64, least significant first. */
+export function float64(value: number): number[] {
+  scratch[0] = value;
+  return littleEndian ? [...scratchBytes] : [...scratchBytes].reverse();
+}
+
+const vector = (items: readonly (readonly number[])[]): number[] => [...unsigned(items.length), ...items.flat()];
+const text = (ascii: string): number[] => [
+  ...unsigned(ascii.length),
+  ...Array.from(ascii, (letter) => letter.charCodeAt(0)),
+];
+
+/** A function under construction: instructions are appended, locals declared as they are needed. */
+export class Body {
+  readonly code: number[] = [];
+  private readonly locals: ValueType[] = [];
+  readonly parameters: readonly ValueType[];
+  readonly results: readonly ValueType[];
+
+  constructor(parameters: readonly ValueType[], results: readonly ValueType[]) {
+    this.parameters = parameters;
+    this.results = results;
+  }
+
+  /** A new local's index. */
+  local(type: ValueType): number {
+    this.locals.push(type);
+    return this.parameters.length + this.locals.length - 1;
+  }
+
+  emit(...bytes: readonly number[]): void {
+    for (const byte of bytes) this.code.push(byte);
+  }
+
+  get(local: number): void {
+    this.emit(0x20, ...unsigned(local));
+  }
+
+  set(local: number): void {
+    this.emit(0x21, ...unsigned(local));
+  }
+
+  integer(value: number): void {
+    this.emit(0x41, ...signed(value));
+  }
+
+  /** The function as an entry of the code section. */
+  encode(): number[] {
+    const runs: [ValueType, number][] = [];
+    for (const type of this.locals) {
+      const last = runs.at(-1);
+      if (last?.[0] === type) last[1] += 1;
+      else runs.push([type, 1]);
+    }
+    const body = [...vector(runs.map(([type, count]) => [...unsigned(count), typeCode[type]])), ...this.code, 0x0b];
+    return [...unsigned(body.length), ...body];
+  }
+}
+
+export interface ModuleParts {
+  readonly functions: readonly Body[];
+  /** Exported functions by name, as indices. */
+  readonly exports: Readonly<Record<string, number>>;
+  /** Size of the one memory, in bytes; exported as `memory`. */
+  readonly bytes: number;
+  /** What memory holds at first, from byte 0 on. */
+  readonly contents: readonly number[];
+}
+
+const PAGE = 65_536;
+const section = (id: number, content: readonly number[]): number[] => [id, ...unsigned(content.length), ...content];
+
+/** A whole module. */
+export function encodeModule({ functions, exports, bytes, contents }: ModuleParts): Uint8Array {
+  const types = functions.map(({ parameters, results }) => [
+    0x60,
+    ...vector(parameters.map((type) => [typeCode[type]])),
+    ...vector(results.map((type) => [typeCode[type]])),
+  ]);
+  const pages = Math.max(1, Math.ceil(bytes / PAGE));
+  const named = Object.entries(exports).map(([name, index]) => [...text(name), 0x00, ...unsigned(index)]);
+  const data = contents.flatMap(float64);
+  return Uint8Array.from([
+    ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
+    ...section(1, vector(types)),
+    ...section(3, vector(functions.map((_, index) => unsigned(index)))),
+    ...section(5, vector([[0x01, ...unsigned(pages), ...unsigned(pages)]])),
+    ...section(7, vector([[...text('memory'), 0x02, 0x00], ...named])),
+    ...section(10, vector(functions.map((body) => body.encode()))),
+    ...(data.length > 0 ? section(11, vector([[0x00, 0x41, 0x00, 0x0b, ...unsigned(data.length), ...data]])) : []),
+  ]);
+}
