@@ -2,7 +2,7 @@
 import { ticks, tickStep } from 'd3';
 import type { Moment, Paper } from '../view.ts';
 import { decimate, type Line } from './decimate.ts';
-import { paintBreak, paintMarker } from './marks.ts';
+import { paintArrow, paintBreak, paintMarker } from './marks.ts';
 import { amountAt, valueAt, type ChartSize, type CurveScales, type Series } from './series.ts';
 import { formatTick, tickLabeller } from './text.ts';
 
@@ -25,7 +25,7 @@ const LINE = 2;
 const FUTURE = 1.25;
 const DOT = 3.75;
 /** How strongly the future and dimmed runs are drawn. */
-const FAINT = 0.3;
+const FAINT = { light: 0.32, dark: 0.45 };
 const DIMMED = 0.25;
 /** Around the cursor's old and new place, this much is drawn anew (CSS pixels). */
 const STRIP = 12;
@@ -151,18 +151,32 @@ const paintLabels = (context: CanvasRenderingContext2D, scales: CurveScales, nam
     if (at + context.measureText(label).width / 2 < room) context.fillText(label, at, bottom + 19);
 };
 
+/** The chart lies on the page itself: rings and edges take its colour. */
+const onGround = (paper: Paper): Paper => ({ ...paper, casing: paper.ground });
+
+/** Curves off the scale leave through the chart's upper or lower edge. */
+const clipToChart = (context: CanvasRenderingContext2D, { left, right, top, bottom }: CurveScales): void => {
+  context.beginPath();
+  context.rect(left - 6, top - 6, right - left + 12, bottom - top + 12);
+  context.clip();
+};
+
+const within = ({ top, bottom }: CurveScales, y: number): number => Math.min(bottom, Math.max(top, y));
+
 /** A ✕ where a run's curve ends because it is no number any more. */
 const paintEnds = (
   context: CanvasRenderingContext2D,
   series: Series,
   line: Line,
   until: number,
+  scales: CurveScales,
   paper: Paper,
 ): void => {
   if (series.divergedAt === undefined || series.divergedAt > until) return;
   let point = line.y.length - 1;
   while (point >= 0 && Number.isNaN(line.y[point]!)) point--;
-  if (point >= 0) paintBreak(context, series.ink.colour, line.x[point]!, line.y[point]!, 3.5, paper);
+  if (point < 0) return;
+  paintBreak(context, series.ink.colour, line.x[point]!, within(scales, line.y[point]!), 3.5, onGround(paper));
 };
 
 /** The layer that stands still: hairlines, labels, and every run's whole curve, faintly. Clears its canvas first. */
@@ -177,18 +191,21 @@ export const paintCurvesStill = (
   context.clearRect(0, 0, size.width, size.height);
   paintGrid(context, scales, paper);
   paintLabels(context, scales, names, paper);
+  const faint = FAINT[paper.dark ? 'dark' : 'light'];
+  context.save();
+  clipToChart(context, scales);
   context.lineJoin = 'round';
   context.lineWidth = FUTURE;
   for (const one of inOrder(series)) {
     const line = lineOf(one, scales);
-    context.globalAlpha = one.dimmed ? FAINT * DIMMED : FAINT;
+    context.globalAlpha = one.dimmed ? faint * DIMMED : faint;
     context.strokeStyle = one.ink.colour;
     context.setLineDash([]);
     traceLine(context, line, 0, line.x.length);
     context.stroke();
-    paintEnds(context, one, line, Infinity, paper);
+    paintEnds(context, one, line, Infinity, scales, paper);
   }
-  context.globalAlpha = 1;
+  context.restore();
 };
 
 /** A place on the chart at a moment, between the places of two rows; undefined where there is no number. */
@@ -231,6 +248,8 @@ const paintPast = (
 ): void => {
   const line = lineOf(series, scales);
   const dash = series.ink.dash;
+  context.save();
+  clipToChart(context, scales);
   const last = firstAfter(line.row, Math.floor(moment));
   const first = dash.length > 0 ? 0 : Math.max(0, firstAfter(line.x, from) - 2);
   traceLine(context, line, first, last);
@@ -242,8 +261,8 @@ const paintPast = (
   context.strokeStyle = series.ink.colour;
   context.lineWidth = LINE;
   context.stroke();
-  paintEnds(context, series, line, Math.floor(moment), paper);
-  context.globalAlpha = 1;
+  paintEnds(context, series, line, Math.floor(moment), scales, paper);
+  context.restore();
 };
 
 const paintDot = (
@@ -256,8 +275,12 @@ const paintDot = (
   const place = placeAt(series, scales, moment);
   const ended = series.divergedAt !== undefined && moment >= series.divergedAt;
   if (place === undefined || ended || (scales.options.x === 'log' && moment < 1)) return;
+  const [x, y] = place;
   context.globalAlpha = series.dimmed ? DIMMED : 1;
-  paintMarker(context, series.ink, ...place, DOT, { ...paper, casing: paper.ground });
+  if (y < scales.top - 1) paintArrow(context, series.ink.colour, x, scales.top - 5, -Math.PI / 2, onGround(paper));
+  else if (y > scales.bottom + 1)
+    paintArrow(context, series.ink.colour, x, scales.bottom + 5, Math.PI / 2, onGround(paper));
+  else paintMarker(context, series.ink, x, y, DOT, onGround(paper));
   context.globalAlpha = 1;
 };
 

@@ -18,6 +18,9 @@ const GRADE = 0.25;
 /** Above 1, the lowest bands stand out from the many high ones. */
 const DEPTH = 1.6;
 
+/** Panels narrower than this have fewer lines and smaller letters (CSS pixels). */
+const SMALL = 420;
+
 /** Words at the ends of a map's axes. */
 export interface AxisNames {
   readonly x: string;
@@ -31,47 +34,64 @@ const banded = (shade: number): number => {
   return (1 - GRADE) * (band + edge) + GRADE * shade;
 };
 
-/** Opaque colours (as the bytes of an ImageData lie in memory) for shades 0 … levels in steps of 1 / FINE. */
-const colourTable = (levels: number, paper: Paper): Uint32Array => {
-  const table = new Uint32Array(levels * FINE + 1);
+/** Opaque colours (as the bytes of an ImageData lie in memory) for the shades of so many bands in steps of 1 / FINE. */
+const colourTable = (bands: number, paper: Paper): Uint32Array => {
+  const table = new Uint32Array(bands * FINE);
   const mix = interpolateLab(paper.low, paper.high);
   for (let index = 0; index < table.length; index++) {
-    const height = Math.min(1, banded(index / FINE) / Math.max(1, levels - 0.5));
+    const height = Math.min(1, banded(index / FINE) / Math.max(1, bands - 1));
     const { r, g, b } = rgb(mix(1 - (1 - height) ** DEPTH));
     table[index] = (255 << 24) | (Math.round(b) << 16) | (Math.round(g) << 8) | Math.round(r);
   }
   return table;
 };
 
-/** Between two numbers; where only one is a number, that one as far as it is the nearer. */
-const between = (a: number, b: number, share: number): number => {
-  const mixed = a + (b - a) * share;
-  return mixed === mixed ? mixed : share < 0.5 ? a : b;
+/** For each pixel of a side, the grid node before it and how far it is on the way to the next one. */
+interface Steps {
+  readonly node: Int32Array;
+  readonly share: Float32Array;
+}
+
+const stepsAlong = (pixels: number, nodes: number): Steps => {
+  const node = new Int32Array(pixels);
+  const share = new Float32Array(pixels);
+  for (let pixel = 0; pixel < pixels; pixel++) {
+    const at = ((pixel + 0.5) / pixels) * (nodes - 1);
+    node[pixel] = Math.min(nodes - 2, Math.floor(at));
+    share[pixel] = at - node[pixel]!;
+  }
+  return { node, share };
 };
 
-/** One grid row per picture row, between the two rows of nodes around it. */
-const blendRows = (field: Field, height: number, row: number, into: Float32Array): void => {
-  const at = (1 - (row + 0.5) / height) * (field.rows - 1);
-  const below = Math.min(field.rows - 2, Math.floor(at));
-  const [from, share] = [below * field.columns, at - below];
-  for (let column = 0; column < field.columns; column++)
-    into[column] = between(field.shade[from + column]!, field.shade[from + field.columns + column]!, share);
+/** The row of heights between two rows of nodes; where only one is a number, that one as far as it is the nearer. */
+const blendRows = ({ shade, columns }: Field, below: number, share: number, into: Float32Array): void => {
+  const from = below * columns;
+  for (let column = 0; column < columns; column++) {
+    const [a, b] = [shade[from + column]!, shade[from + columns + column]!];
+    const mixed = a + (b - a) * share;
+    into[column] = mixed === mixed ? mixed : share < 0.5 ? a : b;
+  }
 };
 
 /** The field's shading as a picture of its own; transparent where the surface is not a number. */
 const shadePixels = (field: Field, width: number, height: number, paper: Paper): ImageData => {
   const image = new ImageData(width, height);
   const pixels = new Uint32Array(image.data.buffer);
-  const levels = Math.max(1, field.levels.length);
-  const table = colourTable(levels, paper);
+  const table = colourTable(field.levels.length + 1, paper);
+  const highest = table.length - 1;
+  const across = stepsAlong(width, field.columns);
+  const up = stepsAlong(height, field.rows);
   const blended = new Float32Array(field.columns);
   for (let row = 0; row < height; row++) {
-    blendRows(field, height, row, blended);
-    for (let column = 0; column < width; column++) {
-      const at = ((column + 0.5) / width) * (field.columns - 1);
-      const left = at | 0;
-      const shade = between(blended[left]!, blended[left + 1]!, at - left);
-      if (shade === shade) pixels[row * width + column] = table[Math.max(0, Math.min(levels, shade) * FINE) | 0]!;
+    const fromBelow = height - 1 - row;
+    blendRows(field, up.node[fromBelow]!, up.share[fromBelow]!, blended);
+    for (let column = 0, pixel = row * width; column < width; column++, pixel++) {
+      const share = across.share[column]!;
+      const a = blended[across.node[column]!]!;
+      const b = blended[across.node[column]! + 1]!;
+      const mixed = a + (b - a) * share;
+      const shade = mixed === mixed ? mixed : share < 0.5 ? a : b;
+      if (shade === shade) pixels[pixel] = table[Math.min(highest, Math.max(0, (shade * FINE) | 0))]!;
     }
   }
   return image;
@@ -177,16 +197,16 @@ const traceLevel = (context: CanvasRenderingContext2D, viewport: Viewport, line:
   }
 };
 
-/** Hairlines at the levels; every fifth a little stronger, as on paper maps. */
+/** Hairlines at the levels; every fifth a little stronger, as on paper maps; on small panels every second level only. */
 const paintContours = (context: CanvasRenderingContext2D, viewport: Viewport, field: Field, paper: Paper): void => {
   context.setLineDash([]);
   context.lineJoin = 'round';
   context.strokeStyle = paper.contour;
+  const every = viewport.width < SMALL ? 2 : 1;
+  const lines = field.lines.filter((_, index) => index % every === 0);
   for (const strong of [false, true]) {
     context.beginPath();
-    field.lines.forEach((line, index) => {
-      if ((index % 5 === 4) === strong) traceLevel(context, viewport, line);
-    });
+    for (const [index, line] of lines.entries()) if ((index % 5 === 4) === strong) traceLevel(context, viewport, line);
     context.globalAlpha = strong ? 0.75 : 0.5;
     context.lineWidth = strong ? 0.9 : 0.75;
     context.stroke();
@@ -212,7 +232,7 @@ export const paintAxes = (
   const { width, height } = viewport;
   const [xmin, xmax, ymin, ymax] = viewport.region;
   const at = projection(viewport);
-  const small = width < 420;
+  const small = width < SMALL;
   const font = `${small ? 10 : 11}px ${paper.sans}`;
   const across = labelled(xmin, xmax, width, small ? 72 : 110)
     .map(({ value, label }) => ({ label, x: Math.round(at.x(value)) }))

@@ -1,5 +1,4 @@
 /** What the loss chart shows: one number per row and run, and the scales that give each a place. */
-import { scaleLinear, scaleLog } from 'd3';
 import type { Trajectory } from '../../lab/experiment/trajectory.ts';
 import type { Minimum } from '../../lab/surface.ts';
 import type { DrawnRun, Ink, Moment } from '../view.ts';
@@ -15,6 +14,8 @@ export interface Series {
   readonly values: Float64Array;
   /** Gradient evaluations spent at each row. */
   readonly cost: Float64Array;
+  /** How many rows set the scale: those before the run left the surface's domain or stopped being a number. */
+  readonly counted: number;
   /** The row at which the run stopped being a number. */
   readonly divergedAt: number | undefined;
 }
@@ -48,14 +49,21 @@ export const curveSeries = (kind: CurveKind, trajectory: Trajectory, minima: rea
 };
 
 /** A run's curve, ready to draw. */
-export const seriesOf = (kind: CurveKind, run: DrawnRun, minima: readonly Minimum[]): Series => ({
-  label: run.label,
-  ink: run.ink,
-  dimmed: run.dimmed,
-  values: curveSeries(kind, run.trajectory, minima),
-  cost: run.trajectory.cost.subarray(0, run.trajectory.rows),
-  divergedAt: run.trajectory.ending?.kind === 'diverged' ? run.trajectory.ending.at : undefined,
-});
+export const seriesOf = (
+  kind: CurveKind,
+  { label, ink, dimmed, trajectory }: DrawnRun,
+  minima: readonly Minimum[],
+): Series => {
+  const { ending, rows, cost } = trajectory;
+  const strayed = ending?.kind === 'left' || ending?.kind === 'diverged';
+  return {
+    ...{ label, ink, dimmed },
+    values: curveSeries(kind, trajectory, minima),
+    cost: cost.subarray(0, rows),
+    counted: strayed ? Math.max(1, ending.at) : rows,
+    divergedAt: ending?.kind === 'diverged' ? ending.at : undefined,
+  };
+};
 
 export interface CurveOptions {
   readonly y: 'log' | 'linear';
@@ -84,7 +92,7 @@ export interface CurveScales {
   readonly x: (amount: number) => number;
   readonly xInverse: (px: number) => number;
   readonly xDomain: readonly [number, number];
-  /** Values as they are; the shift is applied inside. NaN stays NaN, what is off the scale lies at its edge. */
+  /** Values as they are; the shift is applied inside. NaN stays NaN, what is far off the scale lies just beyond its edge. */
   readonly y: (value: number) => number;
   /** The place of a tick, a number that is already shifted. */
   readonly yTick: (shifted: number) => number;
@@ -96,6 +104,10 @@ export interface CurveScales {
 
 /** Decades a log axis shows at most below the highest start; rounding is all there is further down. */
 const DECADES = 16;
+/** Beyond this share of a shift there is only rounding. */
+const SHIFT_NOISE = 1e-12;
+/** How far beyond the chart's edge a value off the scale is placed at most (CSS pixels). */
+const BEYOND = 60;
 /** How far above the highest start an axis reaches at most: a run that explodes leaves the chart instead of flattening it. */
 const OVERSHOOT = { log: 1e4, linear: 3 };
 
@@ -110,10 +122,10 @@ interface Spread {
 
 const spreadOf = (series: readonly Series[], shift: number): Spread => {
   const spread: Spread = { low: Infinity, high: -Infinity, positive: Infinity, first: -Infinity };
-  for (const { values } of series) {
+  for (const { values, counted } of series) {
     let begun = false;
-    for (const value of values) {
-      const shifted = value - shift;
+    for (let row = 0; row < Math.min(counted, values.length); row++) {
+      const shifted = values[row]! - shift;
       if (!Number.isFinite(shifted)) continue;
       if (!begun) spread.first = Math.max(spread.first, shifted);
       begun = true;
@@ -125,11 +137,11 @@ const spreadOf = (series: readonly Series[], shift: number): Spread => {
   return spread;
 };
 
-const logDomain = ({ high, positive, first }: Spread): readonly [number, number] => {
+const logDomain = ({ high, positive, first }: Spread, shift: number): readonly [number, number] => {
   if (!(high > 0)) return [0.1, 1];
   const reference = first > 0 ? first : high;
   const top = Math.min(high, reference * OVERSHOOT.log);
-  const bottom = Math.min(top, Math.max(positive, reference * 10 ** -DECADES));
+  const bottom = Math.min(top, Math.max(positive, reference * 10 ** -DECADES, Math.abs(shift) * SHIFT_NOISE));
   return bottom < top / 1.5 ? [bottom / 1.3, top * 1.3] : [bottom / 3, top * 3];
 };
 
@@ -160,6 +172,26 @@ const reach = (series: readonly Series[], { unit, steps }: CurveOptions): number
   return Math.max(1, ...spent);
 };
 
+interface Axis {
+  readonly place: (value: number) => number;
+  readonly invert: (pixel: number) => number;
+}
+
+/** A linear or logarithmic axis; nothing at or below zero has a place on a logarithmic one, it lies infinitely far down. */
+const axis = (
+  kind: 'linear' | 'log',
+  [low, high]: readonly [number, number],
+  [from, to]: readonly [number, number],
+): Axis => {
+  const log = kind === 'log';
+  const base = log ? Math.log(low) : low;
+  const perUnit = (to - from) / ((log ? Math.log(high) : high) - base);
+  return {
+    place: (value) => from + ((log ? Math.log(Math.max(0, value)) : value) - base) * perUnit,
+    invert: (pixel) => (log ? Math.exp(base + (pixel - from) / perUnit) : base + (pixel - from) / perUnit),
+  };
+};
+
 /** Scales for these curves on a canvas of this size (CSS pixels); margins for labels are inside. */
 export const scalesFor = (series: readonly Series[], options: CurveOptions, size: ChartSize): CurveScales => {
   const narrow = size.width < 480;
@@ -167,23 +199,19 @@ export const scalesFor = (series: readonly Series[], options: CurveOptions, size
   const [top, bottom] = [24, Math.max(40, size.height - 26)];
   const shift = shiftFor(series, options);
   const spread = spreadOf(series, shift ?? 0);
-  const yDomain = options.y === 'log' ? logDomain(spread) : linearDomain(spread);
-  const scaleY = (options.y === 'log' ? scaleLog : scaleLinear)(yDomain, [bottom, top]);
+  const yDomain = options.y === 'log' ? logDomain(spread, shift ?? 0) : linearDomain(spread);
   const end = reach(series, options);
   const xDomain = [options.x === 'log' ? Math.min(1, end / 2) : 0, end] as const;
-  const scaleX = (options.x === 'log' ? scaleLog : scaleLinear)(xDomain, [left, right]);
-  const [low, high] = yDomain;
+  const across = axis(options.x, xDomain, [left, right]);
+  const up = axis(options.y, yDomain, [bottom, top]);
   return {
     options,
     ...{ left, right, top, bottom },
-    x: (amount) => scaleX(Math.max(xDomain[0], amount)),
-    xInverse: (px) => scaleX.invert(px),
+    x: (amount) => across.place(Math.max(xDomain[0], amount)),
+    xInverse: across.invert,
     xDomain,
-    y: (value) => {
-      const shifted = value - (shift ?? 0);
-      return Number.isNaN(shifted) ? NaN : scaleY(Math.min(high, Math.max(low, shifted)));
-    },
-    yTick: (shifted) => scaleY(shifted),
+    y: (value) => Math.min(bottom + BEYOND, Math.max(top - BEYOND, up.place(value - (shift ?? 0)))),
+    yTick: up.place,
     yDomain,
     shift,
   };
