@@ -63,9 +63,10 @@ const strokePath = (
   run: DrawnRun,
   ranges: readonly Range[],
   paper: Paper,
+  casingCap: CanvasLineCap = 'round',
 ): void => {
   context.lineJoin = 'round';
-  context.lineCap = 'round';
+  context.lineCap = casingCap;
   if (!run.dimmed) {
     context.strokeStyle = paper.casing;
     context.lineWidth = CASING;
@@ -275,6 +276,13 @@ const sameDrawing = (a: Drawn, b: Drawn): boolean =>
   a.runs.length === b.runs.length &&
   a.runs.every((run, index) => sameRun(run, b.runs[index]));
 
+const joined = (a: Box, b: Box): Box => ({
+  left: Math.min(a.left, b.left),
+  top: Math.min(a.top, b.top),
+  right: Math.max(a.right, b.right),
+  bottom: Math.max(a.bottom, b.bottom),
+});
+
 /** Overlapping boxes become one, so that nothing is drawn twice. */
 const merged = (boxes: readonly Box[]): Box[] => {
   const apart: Box[] = [];
@@ -285,12 +293,7 @@ const merged = (boxes: readonly Box[]): Box[] => {
       index = apart.findIndex((other) => overlaps(other, box))
     ) {
       const [other] = apart.splice(index, 1) as [Box];
-      box = {
-        left: Math.min(box.left, other.left),
-        top: Math.min(box.top, other.top),
-        right: Math.max(box.right, other.right),
-        bottom: Math.max(box.bottom, other.bottom),
-      };
+      box = joined(box, other);
     }
     apart.push(box);
   }
@@ -300,14 +303,17 @@ const merged = (boxes: readonly Box[]): Box[] => {
 const area = (box: Box): number => (box.right - box.left) * (box.bottom - box.top);
 
 /**
- * Owns a canvas layer of paths up to the last whole step and remembers what is on it: when only the moment has changed, only the
- * rectangles around the lines that came or went are drawn anew. The picture is the same either way.
+ * Owns a canvas layer of paths up to the last whole step and remembers what is on it. While the moment only goes forward,
+ * the new lines are laid over the rest, latest on top, which costs next to nothing; once it rests, the rectangle they lie
+ * in is drawn anew in the order of the runs. Otherwise only the rectangles around lines that came or went are.
  */
 export class PathLayer {
   #drawn: Drawn | undefined;
   #paths = new Map<DrawnRun, TracedPath>();
   /** Per path: points shown, and points known (for the way ahead). */
   #shown: { past: number; all: number }[] = [];
+  /** Where lines were laid over the rest since all was last in order. */
+  #rough: Box | undefined;
 
   /** Forgets what is on the canvas (after its content was lost). */
   forget(): void {
@@ -326,19 +332,56 @@ export class PathLayer {
     const next: Drawn = { context, pixels, viewport, runs, paper, ahead: options.ahead ?? false };
     const before = this.#drawn;
     const anew = before === undefined || !sameDrawing(before, next);
-    if (anew) this.#retrace(next);
+    if (anew) {
+      this.#retrace(next);
+      this.#rough = undefined;
+    }
     for (const path of this.#paths.values()) path.extend();
 
+    const forward = !anew && this.#goesForward(moment);
+    if (forward && !next.ahead) {
+      this.#layOver(context, moment, paper);
+      this.#remember(next, moment);
+      return;
+    }
     const whole = { left: 0, top: 0, right: viewport.width, bottom: viewport.height };
-    const changed = anew ? [whole] : merged(this.#changes(moment, next.ahead));
+    const changed = anew
+      ? [whole]
+      : merged([...this.#changes(moment, next.ahead), ...(this.#rough ? [this.#rough] : [])]);
+    this.#rough = undefined;
     const most = 0.6 * area(whole);
     const boxes = changed.reduce((sum, box) => sum + area(box), 0) > most ? [whole] : changed;
     for (const box of boxes) this.#repaint(context, box, box === whole, moment, paper, options);
+    this.#remember(next, moment);
+  }
+
+  #remember(drawn: Drawn, moment: Moment): void {
     this.#shown = [...this.#paths.values()].map((path) => ({
       past: path.pointsUntil(Math.floor(moment)),
       all: path.x.length,
     }));
-    this.#drawn = next;
+    this.#drawn = drawn;
+  }
+
+  /** Whether lines come and none goes. */
+  #goesForward(moment: Moment): boolean {
+    const news = [...this.#paths.values()].map(
+      (path, i) => path.pointsUntil(Math.floor(moment)) - this.#shown[i]!.past,
+    );
+    return news.every((count) => count >= 0) && news.some((count) => count > 0);
+  }
+
+  #layOver(context: CanvasRenderingContext2D, moment: Moment, paper: Paper): void {
+    const boxes = this.#changes(moment, false);
+    if (this.#rough) boxes.push(this.#rough);
+    this.#rough = boxes.reduce((all, box) => joined(all, box));
+    [...this.#paths].forEach(([run, path], i) => {
+      const [from, to] = [Math.max(0, this.#shown[i]!.past - 1), path.pointsUntil(Math.floor(moment)) - 1];
+      if (to <= from) return;
+      context.globalAlpha = run.dimmed ? DIMMED : 1;
+      strokePath(context, path, run, [[from, to]], paper, 'butt');
+    });
+    context.globalAlpha = 1;
   }
 
   /** Paths of trajectories already traced in the same viewport are kept. */
