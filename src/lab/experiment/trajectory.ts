@@ -51,7 +51,8 @@ export class Trajectory {
 
   /** Adds rows; they must follow the last ones without a gap. */
   append(columns: Columns): void {
-    if (columns.from !== this.rows) throw new RangeError(`rows from ${columns.from} do not follow row ${this.rows - 1}`);
+    if (columns.from !== this.rows)
+      throw new RangeError(`rows from ${columns.from} do not follow row ${this.rows - 1}`);
     this.x.set(columns.x, columns.from * this.dimension);
     this.loss.set(columns.loss, columns.from);
     this.slope.set(columns.slope, columns.from);
