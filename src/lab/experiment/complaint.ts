@@ -32,7 +32,8 @@ export function shown(json: unknown): string {
   if (typeof json === 'number') return numeral(json);
   if (typeof json === 'string') return `“${json.length > 40 ? `${json.slice(0, 40)}…` : json}”`;
   if (Array.isArray(json)) return json.length === 0 ? 'an empty list' : `a list of ${json.length}`;
-  return typeof json === 'object' && json !== null ? 'an object' : json === undefined ? 'nothing' : String(json);
+  if (json === undefined) return 'nothing';
+  return typeof json === 'object' && json !== null ? 'an object' : (JSON.stringify(json) ?? typeof json);
 }
 
 /** What there is instead of a name nobody knows; first of all what was probably meant. */

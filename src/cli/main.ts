@@ -1,0 +1,155 @@
+/** The lab in a terminal: results on standard output, everything else on standard error. */
+import { parseArgs } from 'node:util';
+import type { Complaint } from '../lab/experiment/complaint.ts';
+import { coordinate } from '../lab/experiment/settings.ts';
+import { encode } from '../lab/experiment/link.ts';
+import { completeProblem } from '../lab/experiment/validate.ts';
+import { accepts, allowed } from '../lab/describe/param.ts';
+import { experimentOf, type Item, itemsOf, type Problems, type Read } from './input.ts';
+import { send } from './output.ts';
+import { catalogue, evaluated, ran, ranAsTable } from './results.ts';
+
+const HELP = `The optimizer lab, in a terminal.
+
+  lab list                              every optimizer and surface, with parameters
+  lab run  FILE|-|'#link' [--every k] [--csv]
+                                        runs experiments; k: only every k-th step, and the last
+  lab eval FILE|-                       value, gradient and Hessian: {"problem": …, "points": [[x, y], …]}
+  lab link FILE|-                       the link of each experiment
+  lab read FILE|-|'#link'               what a link says, and what had to be mended
+  lab help                              this text
+
+FILE holds an experiment per line, as JSON or as a link, or one JSON document; - is standard input.
+
+  {"problem": {"surface": {"id": "rosenbrock", "values": {"b": 50}}, "start": [-1.2, 1]},
+   "runs": [{"id": "adam", "values": {"lr": 0.01}}, {"id": "newton"}], "steps": 200, "seed": 1, "noise": 0}
+
+Each line of input has one line of JSON as its result. Wrong input is named on standard error with its line and field;
+the other lines are still answered, and the exit code is 1.
+`;
+
+/** Where the program reads and writes. */
+export interface Streams {
+  readonly input: NodeJS.ReadableStream;
+  readonly output: NodeJS.WritableStream;
+  readonly errors: NodeJS.WritableStream;
+}
+
+/** Runs one command; returns the exit code. */
+export async function main(
+  args: readonly string[],
+  streams: Streams = { input: process.stdin, output: process.stdout, errors: process.stderr },
+): Promise<number> {
+  // Nobody reads any longer (`| head`): there is nothing left to do.
+  if (streams.output === process.stdout)
+    process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+  try {
+    return await command(args, streams);
+  } catch (error) {
+    if (!(error instanceof Misuse) && !isSystemError(error)) throw error; // a bug, and loud
+    streams.errors.write(`lab: ${error.message}\n`);
+    return 1;
+  }
+}
+
+/** The command was not understood. */
+class Misuse extends Error {}
+
+const isSystemError = (error: unknown): error is NodeJS.ErrnoException => error instanceof Error && 'syscall' in error;
+
+/** What the options after a command say. */
+interface Options {
+  readonly every: number | undefined;
+  readonly csv: boolean;
+}
+
+async function command(args: readonly string[], streams: Streams): Promise<number> {
+  const { positionals, options } = optionsIn(args);
+  const [name = 'help', source, ...more] = positionals;
+  if (more.length > 0) throw new Misuse(`${name} takes one source, not also ${more.join(' ')}`);
+  if (name === 'help') return told(streams, [HELP]);
+  if (name === 'list') return told(streams, catalogue());
+  const answer = Object.hasOwn(answers, name) ? answers[name] : undefined;
+  if (answer === undefined)
+    throw new Misuse(`there is no command ${name}; there are list, run, eval, link, read and help`);
+  if (source === undefined) throw new Misuse(`${name} needs a FILE, - for standard input, or a link`);
+  const items = await itemsOf(source, streams.input);
+  if (items.length === 0) throw new Misuse(`${source === '-' ? 'standard input' : source} is empty`);
+  return answerAll(items, (item) => answer(item, options), streams);
+}
+
+function optionsIn(args: readonly string[]): { positionals: string[]; options: Options } {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { every: { type: 'string' }, csv: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+    });
+    const every = values.every === undefined ? undefined : Number(values.every);
+    if (every !== undefined && !(Number.isInteger(every) && every >= 1))
+      throw new Misuse(`--every takes a whole number from 1, not ${values.every}`);
+    return { positionals: values.help ? ['help'] : positionals, options: { every, csv: values.csv ?? false } };
+  } catch (error) {
+    throw error instanceof Misuse ? error : new Misuse((error as Error).message);
+  }
+}
+
+async function told({ output }: Streams, pieces: Iterable<string>): Promise<number> {
+  await send(output, pieces);
+  return 0;
+}
+
+/** The pieces of an answer with what had to be mended for it, or why there is none. */
+type Answer = { readonly pieces: Iterable<string>; readonly notes: readonly Complaint[] } | Problems;
+
+async function answerAll(items: readonly Item[], answer: (item: Item) => Answer, streams: Streams): Promise<number> {
+  let code = 0;
+  for (const item of items) {
+    const answered = answer(item);
+    const complaints = 'problems' in answered ? answered.problems : answered.notes;
+    for (const { path, message } of complaints)
+      streams.errors.write(`${item.place}: ${path === '' ? '' : `${path}: `}${message}\n`);
+    if ('problems' in answered) code = 1;
+    else await send(streams.output, answered.pieces);
+  }
+  return code;
+}
+
+/** Answers an experiment with what `make` says of it. */
+const about =
+  (make: (read: Read, options: Options) => Iterable<string>) =>
+  (item: Item, options: Options): Answer => {
+    const read = experimentOf(item);
+    return 'problems' in read ? read : { pieces: make(read, options), notes: read.notes };
+  };
+
+const answers: Readonly<Record<string, (item: Item, options: Options) => Answer>> = {
+  run: about(({ experiment }, { every, csv }) => (csv ? ranAsTable : ran)(experiment, every)),
+  link: about(({ experiment, extras }) => [`${encode(experiment, extras)}\n`]),
+  read: about(({ experiment, notes, checked, extras }) => [
+    `${JSON.stringify({ experiment, notes, checked, extras })}\n`,
+  ]),
+  eval: (item) => evaluation(item),
+};
+
+function evaluation({ content }: Item): Answer {
+  if (!('json' in content))
+    return { problems: [{ path: '', message: 'eval takes JSON: {"problem": …, "points": [[x, y], …]}' }] };
+  const { problem, points } = (content.json ?? {}) as { problem?: unknown; points?: unknown };
+  const completed = completeProblem(problem);
+  const wrong = pointComplaints(points);
+  const problems = [...('problems' in completed ? completed.problems : []), ...wrong];
+  if (problems.length > 0 || 'problems' in completed) return { problems };
+  return { pieces: evaluated(completed.problem, points as [number, number][]), notes: [] };
+}
+
+function pointComplaints(points: unknown): Complaint[] {
+  if (!Array.isArray(points)) return [{ path: 'points', message: 'should be a list of points [x, y]' }];
+  return points.flatMap((point: unknown, i): Complaint[] => {
+    const path = `points[${i}]`;
+    if (!Array.isArray(point) || point.length !== 2) return [{ path, message: 'should be two numbers [x, y]' }];
+    return point.flatMap((entry: unknown, axis) =>
+      accepts(coordinate, entry) ? [] : [{ path: `${path}[${axis}]`, message: `should be ${allowed(coordinate)}` }],
+    );
+  });
+}

@@ -1,0 +1,100 @@
+/** The answers of the command line, as pieces of text: one line of JSON each, or rows for a spreadsheet. */
+import { optimizers, surfaces } from '../lab/catalogues.ts';
+import { defaults, type Params } from '../lab/describe/param.ts';
+import type { Experiment, Problem } from '../lab/experiment/experiment.ts';
+import { encode } from '../lab/experiment/link.ts';
+import { surfaceAt } from '../lab/experiment/problem.ts';
+import { runAll } from '../lab/experiment/race.ts';
+import type { Trajectory } from '../lab/experiment/trajectory.ts';
+import { formulaOf } from '../lab/surface.ts';
+import { exactly, list } from './output.ts';
+
+const declared = (params: Params): object[] => Object.entries(params).map(([name, param]) => ({ name, ...param }));
+
+/** Everything there is to choose from. */
+export function* catalogue(): Generator<string> {
+  const all = {
+    optimizers: optimizers.ids.map((id) => {
+      const { title, year, idea, params } = optimizers.get(id);
+      return { id, title, year, idea, params: declared(params) };
+    }),
+    surfaces: surfaces.ids.map((id) => {
+      const entry = surfaces.get(id);
+      const usual = defaults(entry.params);
+      const { title, idea, domain, start } = entry;
+      const more = { formula: formulaOf(entry, usual), domain, start, minima: entry.minima(usual) };
+      return { id, title, idea, params: declared(entry.params), ...more };
+    }),
+  };
+  yield `${JSON.stringify(all)}\n`;
+}
+
+/** Rows 0, k, 2k … and the last. */
+function* rowsOf({ rows }: Trajectory, every: number): Generator<number> {
+  for (let row = 0; row < rows - 1; row += every) yield row;
+  yield rows - 1;
+}
+
+/** A list as JSON, entry by entry, so that no long text is ever put together. */
+function* listed(rows: Iterable<number>, write: (row: number) => string): Generator<string> {
+  let separator = '[';
+  for (const row of rows) {
+    yield separator + write(row);
+    separator = ',';
+  }
+  yield ']';
+}
+
+/** Runs an experiment: one line of JSON. Without `every` all rows are told, and their steps are their indices. */
+export function* ran(experiment: Experiment, every: number | undefined): Generator<string> {
+  const { trajectories, fingerprint } = runAll(experiment);
+  yield `{"link":${JSON.stringify(encode(experiment))},"fingerprint":"${fingerprint}","runs":[`;
+  for (const [index, { id, values }] of experiment.runs.entries()) {
+    const trajectory = trajectories[index]!;
+    const { x, loss, cost, ending } = trajectory;
+    const { kind, at, cause, rest } = ending!;
+    const told = { id, values, ending: kind, endedAt: at, ...(cause && { cause }), ...(rest && { rest }) };
+    yield `${index === 0 ? '' : ','}${JSON.stringify(told).slice(0, -1)}`;
+    const column = (name: string, write: (row: number) => string): Iterable<string>[] => [
+      [`,"${name}":`],
+      listed(rowsOf(trajectory, every ?? 1), write),
+    ];
+    const columns = [
+      ...(every === undefined ? [] : column('step', String)),
+      ...column('x', (row) => list(x.subarray(2 * row, 2 * row + 2))),
+      ...column('loss', (row) => exactly(loss[row]!)),
+      ...column('cost', (row) => exactly(cost[row]!)),
+    ];
+    for (const pieces of columns) yield* pieces;
+    yield '}';
+  }
+  yield ']}\n';
+}
+
+/** Runs an experiment: one row per run and step, under a heading. */
+export function* ranAsTable(experiment: Experiment, every: number | undefined): Generator<string> {
+  const { trajectories } = runAll(experiment);
+  yield 'run,id,step,x,y,loss,cost\n';
+  for (const [index, trajectory] of trajectories.entries()) {
+    const { x, loss, cost } = trajectory;
+    for (const row of rowsOf(trajectory, every ?? 1)) {
+      const numbers = [x[2 * row]!, x[2 * row + 1]!, loss[row]!, cost[row]!].map((it) =>
+        exactly(it).replaceAll('"', ''),
+      );
+      yield `${index},${experiment.runs[index]!.id},${row},${numbers.join(',')}\n`;
+    }
+  }
+}
+
+/** Value, gradient and Hessian of a problem's loss at each point. */
+export function* evaluated({ surface }: Problem, points: readonly (readonly [number, number])[]): Generator<string> {
+  const ask = surfaceAt(surface);
+  yield '{"points":';
+  yield* listed(points.keys(), (index) => {
+    const at = Float64Array.from(points[index]!);
+    const hessian = Float64Array.from(ask.hessian(at));
+    const [value, gradient] = [exactly(ask.value(at)), list(ask.gradient(at))];
+    return `{"x":${list(at)},"value":${value},"gradient":${gradient},"hessian":[${list(hessian.subarray(0, 2))},${list(hessian.subarray(2))}]}`;
+  });
+  yield '}\n';
+}
