@@ -17,6 +17,7 @@ test.each<[string, Record<string, number>, number]>([
   ['floor(x) + ceil(x) + sign(-x)', { x: 1.5 }, 2],
   ['max(x, y, 3) - min(x, y)', { x: 1, y: 5 }, 4],
   ['√x', { x: 9 }, 3],
+  ['hypot(x, -4)', { x: 3 }, 5],
   ['log e', {}, 1],
   ['cos pi', {}, -1],
   ['tau - 2pi', {}, 0],

@@ -28,6 +28,7 @@ export const scalarFunctions: FunctionTable = {
   cbrt: elementary.cbrt,
   sigmoid: elementary.sigmoid,
   sqrt: Math.sqrt,
+  hypot: (a, b) => Math.sqrt(a * a + b * b),
   abs: Math.abs,
   sign: Math.sign,
   floor: Math.floor,

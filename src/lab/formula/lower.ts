@@ -31,6 +31,11 @@ const LARGEST_PRODUCT = 64;
 
 const square = (a: Node): Node => mul(a, a);
 const mean = (a: Node): Node => div(sum(a), constant(sizeOf(a.shape)));
+/** √a for an `a` that touches 0 from above, as |u| and u² + v² do: where it is 0, the slope is 0 too, as |u|'s. */
+function rootAboveZero(a: Node): Node {
+  const atZero = binary('equal', a, constant(0));
+  return where(atZero, constant(0), unary('sqrt', where(atZero, constant(1), a)));
+}
 const fold =
   (combine: (a: Node, b: Node) => Node) =>
   (args: readonly Node[]): Node =>
@@ -38,6 +43,8 @@ const fold =
 
 const functions: Readonly<Record<string, (args: readonly Node[]) => Node>> = {
   ...Object.fromEntries(unaryNames.map((name: UnaryName) => [name, ([a]: readonly Node[]) => unary(name, a!)])),
+  sqrt: ([a]) => (a!.op === 'abs' ? rootAboveZero(a!) : unary('sqrt', a!)),
+  hypot: ([a, b]) => rootAboveZero(add(square(a!), square(b!))),
   pow: ([a, b]) => raised(a!, b!),
   atan2: ([a, b]) => binary('atan2', a!, b!),
   min: fold((a, b) => binary('min', a, b)),

@@ -62,6 +62,7 @@ test.each([
   ['exp(-(x^2 + y^2)/(2a^2))', '\\exp\\left( -\\frac{x^{2} + y^{2}}{2a^{2}} \\right)'],
   ['e^(-x)', 'e^{-x}'],
   ['sqrt(x^2 + y^2)', '\\sqrt{x^{2} + y^{2}}'],
+  ['hypot(x - 1, -y)', '\\sqrt{(x - 1)^{2} + (-y)^{2}}'],
   ['cbrt(x)', '\\sqrt[3]{x}'],
   ['|x - |y||', '\\left| x - \\left| y \\right| \\right|'],
   ['|x|^2', '\\left| x \\right|^{2}'],

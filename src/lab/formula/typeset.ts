@@ -235,6 +235,7 @@ class Typesetter {
     if (first === undefined) return { tex: `\\operatorname{${name}}()`, level: levels.product };
     if (name === 'where' && second !== undefined && third !== undefined) return this.choice(first, second, third);
     if (name === 'sqrt') return { tex: `\\sqrt{${this.render(first).tex}}`, level: levels.atom };
+    if (name === 'hypot' && second !== undefined) return this.distance(first, second);
     if (name === 'cbrt') return { tex: `\\sqrt[3]{${this.render(first).tex}}`, level: levels.atom };
     if (name === 'pow' && second !== undefined) return this.power(first, second);
     if (name === 'exp') return this.exponential(node, first);
@@ -243,6 +244,11 @@ class Typesetter {
     const prefix = prefixes.get(name);
     if (prefix !== undefined) return { tex: prefix + parenthesize(this.list(args)), level: levels.product };
     return this.operator(node, operatorNames.get(name) ?? `\\operatorname{${name}}`, bare);
+  }
+
+  private distance(across: Expression, up: Expression): Tex {
+    const [x, y] = [across, up].map((side) => this.power(side, { kind: 'number', value: 2, at: side.at }).tex);
+    return { tex: `\\sqrt{${x} + ${y}}`, level: levels.atom };
   }
 
   private list(args: readonly Expression[]): string {

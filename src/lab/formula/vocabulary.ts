@@ -31,7 +31,7 @@ function arities(groups: readonly (readonly [Arity, string])[]): ReadonlyMap<str
 
 const surfaceFunctions = arities([
   [one, 'sin cos tan asin acos atan sinh cosh tanh exp expm1 log log2 log10 log1p sqrt cbrt abs sign floor ceil'],
-  [two, 'pow atan2'],
+  [two, 'pow atan2 hypot'],
   [several, 'min max'],
 ]);
 
@@ -55,7 +55,8 @@ const ruleAliases: ReadonlyMap<string, string> = new Map([['ln', 'log']]);
 
 /**
  * The words of a surface f(x, y): the variables, the constants pi, e and tau, and the surface's own parameters.
- * `log` is the natural logarithm, as `ln` is. A parameter called `e` takes the constant's place.
+ * `log` is the natural logarithm, as `ln` is. `hypot(x, y)` is the distance √(x² + y²), with slope 0 at the origin; so is
+ * √|x| at 0. A parameter called `e` takes the constant's place.
  */
 export function surfaceVocabulary(parameterNames: Iterable<string>): Vocabulary {
   return {
