@@ -1,8 +1,9 @@
 /** Runs against numbers computed outside: PyTorch, the authors' own code, numpy, and Radford's recovered scenes. */
 import { describe, expect, test } from 'vitest';
+import { counterparts, type GoldenRun } from '../../../e2e/support/fixtures.ts';
 import { golden } from '../../../e2e/support/golden.ts';
 import { optimizers, surfaces } from '../catalogues.ts';
-import { defaults, type Value, type Values } from '../describe/param.ts';
+import { defaults, type Values } from '../describe/param.ts';
 import type { Choice, Experiment } from './experiment.ts';
 import { surfaceAt } from './problem.ts';
 import { runAll } from './race.ts';
@@ -13,19 +14,6 @@ interface GoldenSurface {
   formula: string;
   points: { p: [number, number]; f: number; g: number[]; h: number[][] }[];
 }
-interface GoldenRun {
-  id: string;
-  optimizer?: string;
-  method?: string;
-  surface: string;
-  start: [number, number];
-  steps?: number;
-  args?: Record<string, number | boolean | string | number[]>;
-  compare_through: number;
-  intended_divergence?: boolean;
-  traj: [number, number, number, number][];
-}
-
 const goldenSurfaces = golden<{ surfaces: GoldenSurface[] }>('surfaces').surfaces;
 
 /** Entries that are the fixture's surface under our own name; the rest runs as a formula. */
@@ -85,17 +73,6 @@ describe('surfaces agree with PyTorch autograd', () => {
   });
 });
 
-/** A fixture's arguments as values of our entry: betas become beta1, beta2 … */
-function valuesFrom(args: Record<string, number | boolean | string | number[]>): Values {
-  return Object.fromEntries(
-    Object.entries(args).flatMap(([name, value]) =>
-      name === 'betas'
-        ? (value as number[]).map((beta, i) => [`beta${i + 1}`, beta] as const)
-        : [[name, value as Value] as const],
-    ),
-  );
-}
-
 function runOf(
   id: string,
   values: Values,
@@ -127,40 +104,14 @@ function compare(run: Trajectory, { id, traj, compare_through, intended_divergen
   expect(Number.isNaN(last) || last > far, `${id} grows beyond ${far}, not ${last}`).toBe(true);
 }
 
-/** Fixture optimizers that are an option of one of our entries. */
-const asOption: Record<string, [string, Values]> = { adam_no_bias_correction: ['adam', { bias_correction: false }] };
+const exists = (id: string): boolean => optimizers.find(id) !== undefined;
 
-describe.each(['torch_optim', 'author_optim'])('%s', (file) => {
-  const runs = golden<{ runs: GoldenRun[] }>(file).runs.flatMap((run) => {
-    const [id, fixed] = asOption[run.optimizer!] ?? [run.optimizer!.replaceAll('_', '-'), {}];
-    return optimizers.find(id) ? [[run.id, run, id, fixed] as const] : [];
-  });
-  test.each(runs)('%s', (_, run, id, fixed) => {
+describe.each(['torch_optim', 'author_optim', 'reference'])('%s', (file) => {
+  const runs = golden<{ runs: GoldenRun[] }>(file).runs.flatMap((run) =>
+    counterparts(run, exists).map(({ id, values }) => [`${run.id} as ${id}`, run, id, values] as const),
+  );
+  test.each(runs)('%s', (_, run, id, values) => {
     const last = run.traj.at(-1)![0];
-    compare(
-      runOf(id, { ...valuesFrom(run.args!), ...fixed }, surfaceFor(run.surface), run.start, Math.max(last, run.steps!)),
-      run,
-    );
-  });
-});
-
-describe('momentum and nesterov are SGD under their own names', () => {
-  const runs = golden<{ runs: GoldenRun[] }>('torch_optim').runs.filter(({ optimizer, args }) => {
-    const names = Object.keys(args!).filter((name) => name !== 'nesterov');
-    return optimizer === 'sgd' && names.join() === 'lr,momentum';
-  });
-  test.each(runs.map((run) => [run.id, run] as const))('%s', (_, run) => {
-    const { nesterov, ...args } = run.args!;
-    compare(
-      runOf(nesterov ? 'nesterov' : 'momentum', args as Values, surfaceFor(run.surface), run.start, run.steps!),
-      run,
-    );
-  });
-});
-
-describe('newton', () => {
-  const runs = golden<{ runs: GoldenRun[] }>('reference').runs.filter(({ method }) => method === 'newton');
-  test.each(runs.map((run) => [run.id, run] as const))('%s', (_, run) => {
-    compare(runOf('newton', {}, surfaceFor(run.surface), run.start, run.traj.at(-1)![0]), run);
+    compare(runOf(id, values, surfaceFor(run.surface), run.start, Math.max(last, run.steps ?? 0)), run);
   });
 });

@@ -1,0 +1,87 @@
+/** Which golden run is which entry of ours: the table behind the tests, and behind the coverage that is written of them. */
+
+type Argument = number | boolean | string | null | readonly number[];
+type Settings = Record<string, number | boolean | string>;
+
+/** A stored run of torch_optim, author_optim, extra_optim, reference or scipy. */
+export interface GoldenRun {
+  readonly id: string;
+  readonly optimizer?: string;
+  readonly variant?: string;
+  /** What `optimizer` is called in reference and scipy. */
+  readonly method?: string;
+  readonly surface: string;
+  readonly start: readonly [number, number];
+  readonly steps?: number;
+  readonly args?: Readonly<Record<string, Argument>>;
+  readonly protocol?: { readonly kind: string; readonly every?: number };
+  readonly compare_through: number;
+  readonly intended_divergence?: boolean;
+  /** Rows [k, x, y, f]. */
+  readonly traj: readonly (readonly [number, number, number, number])[];
+  readonly extra?: { readonly z?: readonly (readonly number[])[] };
+}
+
+/** One of our entries with the settings that make it the run; the rest are the entry's defaults. */
+export interface Counterpart {
+  readonly id: string;
+  readonly values: Settings;
+}
+
+/** Other names and fixed settings of an optimizer that is ours under another id, or with other defaults. */
+const renamed: Readonly<Record<string, readonly [string, Settings]>> = {
+  adam_no_bias_correction: ['adam', { bias_correction: false }],
+  apollo_qn: ['apollo', {}],
+  ldog: ['dog', {}],
+  stable_adamw_kozistr: ['stable-adamw', { eps: 1e-8 }],
+  levenberg_fixed: ['newton-damped', { damping: 1 }],
+  newton_abs_eig: ['newton-saddle-free', {}],
+  barzilai_borwein1: ['barzilai-borwein', { form: 'long', lr: 1e-3 }],
+  barzilai_borwein2: ['barzilai-borwein', { form: 'short', lr: 1e-3 }],
+};
+
+/** What an argument that is switched off (null) is called here. */
+const off: Settings = { max_grad_norm: 0, clip_lambda: false };
+
+/** Arguments that choose a line of the rule, or that say something a 2-vector need not be told. */
+const translated: Readonly<Record<string, (settings: Settings, run: GoldenRun) => Settings>> = {
+  adafactor_timm: ({ beta2: _unused, ...rest }) => ({ ...rest, relative_step: !('lr' in rest) }),
+  aggmo: (settings) => ({ ...settings, velocities: 'beta4' in settings ? '4' : '3' }),
+  apollo_qn: ({ init_lr: _from, ...rest }) => rest,
+  dog: (settings) => ({ ...settings, first_step: 'init_eta' in settings ? 'init_eta' : 'reps_rel' }),
+  lbfgs: (settings) => ({ max_iter: 20, history_size: 100, line_search_fn: 'none', ...settings }),
+  mars: ({ optimize_1d: _vector, ...rest }) => rest,
+  sophia_g: (settings, { protocol }) => ({ ...settings, every: protocol!.every! }),
+  sophia_h: (settings, { protocol }) => ({ ...settings, every: protocol!.every! }),
+};
+
+/** Runs that one of our simpler entries is too. */
+const also: Readonly<Record<string, (settings: Settings) => Counterpart>> = {
+  'lion/signsgd_b0': ({ lr }) => ({ id: 'signsgd', values: { lr: lr! } }),
+  'lion/signum_b1_eq_b2': ({ lr, beta1 }) => ({ id: 'signum', values: { lr: lr!, momentum: beta1! } }),
+  'sgd/momentum': (values) => ({ id: 'momentum', values }),
+  'sgd/sweep_momentum': (values) => ({ id: 'momentum', values }),
+  'sgd/momentum_unstable': (values) => ({ id: 'momentum', values }),
+  'sgd/nesterov': ({ nesterov: _always, ...values }) => ({ id: 'nesterov', values }),
+};
+
+/** Arguments as settings: `betas` become beta1, beta2 …, and what is switched off gets its value for that. */
+function settingsOf(args: Readonly<Record<string, Argument>>): Settings {
+  return Object.fromEntries(
+    Object.entries(args).flatMap(([name, value]): [string, number | boolean | string][] => {
+      if (value === null) return [[name, off[name]!]];
+      if (typeof value !== 'object') return [[name, value]];
+      return value.map((entry, i) => [`${name.replace(/s$/, '')}${i + 1}`, entry]);
+    }),
+  );
+}
+
+/** The entries that a golden run is about, of those there are: none, one, or a simpler one as well. */
+export function counterparts(run: GoldenRun, exists: (id: string) => boolean): Counterpart[] {
+  const name = (run.optimizer ?? run.method)!;
+  const [id, fixed] = renamed[name] ?? [name.replaceAll('_', '-').toLowerCase(), {}];
+  const settings = settingsOf(run.args ?? {});
+  const own = { id, values: { ...fixed, ...(translated[name]?.(settings, run) ?? settings) } };
+  const simpler = also[`${name}/${run.variant}`]?.(settings);
+  return [own, ...(simpler ? [simpler] : [])].filter((counterpart) => exists(counterpart.id));
+}
