@@ -4,6 +4,7 @@
  * is billed. Nobody downstream sees the difference: they see trajectories and named state vectors.
  */
 import type { Params, Values } from './describe/param.ts';
+import type { Stream } from './numeric/random.ts';
 
 interface OptimizerBase {
   readonly title: string;
@@ -19,6 +20,8 @@ interface OptimizerBase {
   readonly conventions?: readonly string[];
   /** What no single parameter's range can say; the sentence names the parameter. */
   readonly refuse?: (values: Values) => { readonly param: string; readonly message: string } | undefined;
+  /** Why it moves even where the ground is flat; absent for those that rest there (without weight decay). */
+  readonly restless?: string;
   /** TeX of letters that are not parameters (`m_hat` → \hat m). */
   readonly letters?: Readonly<Record<string, string>>;
 }
@@ -32,6 +35,7 @@ export interface StateLine {
 /**
  * The lines may read x, g (the gradient at x, taken before anything in the step), f (the loss at x), the parameters, and
  * state by name; assigning x or a state letter is the update. `t` and other counters are state like any other.
+ * `gradient(y)` asks at another point, with the step's own noise; what is not asked is not billed.
  * Flags and choices are settled when the lines are chosen; numbers stay symbols, so changing one never re-traces.
  */
 export interface Rule extends OptimizerBase {
@@ -46,6 +50,10 @@ export interface Oracle {
   gradient(at: Float64Array): Float64Array;
   /** Row by row. */
   hessian(at: Float64Array): Float64Array;
+  /** The Hessian times a vector, at the price of one gradient. */
+  hessianTimes(at: Float64Array, vector: Float64Array): Float64Array;
+  /** This step's luck for a purpose: from the experiment's seed, whoever else is in the race. */
+  random(purpose: string): Stream;
 }
 
 /** One step's result: the new point and whatever state is worth naming. */
@@ -67,6 +75,15 @@ export type OptimizerEntry = Rule | Method;
 export const zeros: StateLine = { shape: 'vector', init: '0' };
 /** One number that starts at `init`. */
 export const scalar = (init: number | string): StateLine => ({ shape: 'scalar', init: String(init) });
+
+/** TeX of the letters that Adam's relatives share. */
+export const momentLetters: Readonly<Record<string, string>> = {
+  p1: '\\beta_1^t',
+  p2: '\\beta_2^t',
+  m_hat: '\\hat m',
+  v_hat: '\\hat v',
+  v_max: 'v_{\\max}',
+};
 
 export const rule = (entry: Omit<Rule, 'kind'>): Rule => ({ kind: 'rule', ...entry });
 export const method = (entry: Omit<Method, 'kind'>): Method => ({ kind: 'method', ...entry });

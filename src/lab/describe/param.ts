@@ -9,6 +9,8 @@ interface Described {
   readonly hint?: string;
   /** How the letter is typeset in formulas (TeX); the parameter's name if absent. */
   readonly letter?: string;
+  /** True where the formula does not show it: a limit, a count of inner steps. */
+  readonly unwritten?: boolean;
 }
 
 /** A number within hard limits; the knob runs over `range`, typing may go to the limits. */
@@ -95,6 +97,14 @@ export const epsilon = (value: number, extra: Extra = {}): NumberParam => ({
 export const velocity = (value: number): NumberParam =>
   decay(value, { letter: '\\mu', hint: 'how much of the last velocity is kept' });
 
+/** β₁ in [0, 1). */
+export const beta1 = (value: number, hint = 'how long gradients are remembered'): NumberParam =>
+  decay(value, { letter: '\\beta_1', hint });
+
+/** β₂ in [0, 1). */
+export const beta2 = (value: number, hint = 'how long their squares are remembered'): NumberParam =>
+  decay(value, { letter: '\\beta_2', hint });
+
 /** A pull towards 0: `coupled` is added to the gradient, `decoupled` shrinks the parameter itself. */
 export const weightDecay = (value: number, how: 'coupled' | 'decoupled'): NumberParam =>
   number(value, [0, 1], {
@@ -120,6 +130,10 @@ export const flag = (value: boolean, hint?: string): FlagParam => ({
   default: value,
   ...(hint === undefined ? {} : { hint }),
 });
+
+/** A whole number, 0 or more. */
+export const count = (value: number, range: readonly [number, number], extra: Extra = {}): NumberParam =>
+  number(value, range, { min: 0, max: 1e6, integer: true, ...extra });
 
 /** The first option is the default. */
 export const choice = (options: readonly [string, ...string[]], hint?: string): ChoiceParam => ({

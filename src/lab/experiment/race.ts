@@ -115,7 +115,7 @@ export function* race(experiment: Experiment): Generator<News, void, void> {
   const loss = surfaceLoss(problem.surface);
   const noise = gradientNoise(seed, experiment.noise, loss.dimension, steps);
   const lanes = runs.map((choice): Lane => ({
-    go: advance(choice, loss, Float64Array.from(problem.start), noise),
+    go: advance(choice, loss, Float64Array.from(problem.start), noise, seed),
     trajectory: new Trajectory(steps, loss.dimension),
     prints: { x: fingerprint(), loss: fingerprint() },
     name: '',

@@ -1,7 +1,9 @@
 /** One optimizer on one problem: hands out its rows in stretches of any length, always the same rows. */
 import { optimizers } from '../catalogues.ts';
 import type { Values } from '../describe/param.ts';
-import type { Method, Rule } from '../optimizer.ts';
+import { times } from '../numeric/linear.ts';
+import { stream } from '../numeric/random.ts';
+import type { Method, Oracle, Rule } from '../optimizer.ts';
 import type { Choice } from './experiment.ts';
 import { execute } from './execute.ts';
 import type { Noise } from './noise.ts';
@@ -84,16 +86,18 @@ function advanceRule(
 }
 
 function advanceMethod(
+  id: string,
   method: Method,
   values: Values,
   loss: Loss,
   start: Float64Array,
   noise: Noise | undefined,
+  seed: number,
 ): Advance {
   const ask = answers(loss, execute);
   let step = 0;
   let spent = 0;
-  const oracle = {
+  const oracle: Oracle = {
     value(at: Float64Array): number {
       spent += 1;
       return ask.value(at);
@@ -108,6 +112,11 @@ function advanceMethod(
       spent += loss.dimension;
       return ask.hessian(at);
     },
+    hessianTimes(at: Float64Array, vector: Float64Array): Float64Array {
+      spent += 1;
+      return times(ask.hessian(at), vector);
+    },
+    random: (purpose) => stream(seed, `${id} ${purpose}`, step),
   };
   const steps = method.steps(start, oracle, values);
   let x: Float64Array | undefined = start;
@@ -132,9 +141,15 @@ function advanceMethod(
 }
 
 /** Sets an optimizer on a problem. The same arguments give the same rows, however they are asked for. */
-export function advance(choice: Choice, loss: Loss, start: Float64Array, noise: Noise | undefined): Advance {
+export function advance(
+  choice: Choice,
+  loss: Loss,
+  start: Float64Array,
+  noise: Noise | undefined,
+  seed: number,
+): Advance {
   const entry = optimizers.get(choice.id);
   return entry.kind === 'rule'
     ? advanceRule(choice.id, entry, choice.values, loss, start, noise)
-    : advanceMethod(entry, choice.values, loss, start, noise);
+    : advanceMethod(choice.id, entry, choice.values, loss, start, noise, seed);
 }

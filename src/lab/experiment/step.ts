@@ -34,22 +34,31 @@ export function linesOf(entry: OptimizerEntry, choices: Values): Line[] {
   });
 }
 
-/** Values of the rule's letters, each line read and assigned in turn; counts what the lines ask of the loss. */
-function walk(lines: readonly Line[], letters: Map<string, Node>, loss: Loss): number {
-  let asked = 0;
+/**
+ * Values of the rule's letters, each line read and assigned in turn. Counts what the lines ask of the loss: the gradient
+ * or the loss at x where they read it (together they are one evaluation), and every point of their own.
+ */
+function walk(lines: readonly Line[], letters: Map<string, Node>, given: ReadonlySet<Node>, slope: Slope): number {
+  const asked = new Set<Node | undefined>();
   for (const { target, expression } of lines) {
     const value = lower(expression, {
-      symbol: (name) => letters.get(name),
+      symbol(name) {
+        const node = letters.get(name);
+        if (node && given.has(node)) asked.add(undefined);
+        return node;
+      },
       call(name, args) {
         if (name !== 'gradient') return undefined;
-        asked += 1;
-        return loss.gradient(args[0]!);
+        asked.add(args[0]);
+        return slope(args[0]!);
       },
     });
     letters.set(target, value);
   }
-  return asked;
+  return asked.size;
 }
+
+type Slope = (at: Node) => Node;
 
 /** Traces a rule's step on a loss. With noise the rule sees the disturbed gradient; the record keeps the true one. */
 export function traceStep(rule: Rule, choices: Values, loss: Loss, noisy: boolean): TracedStep {
@@ -61,9 +70,10 @@ export function traceStep(rule: Rule, choices: Values, loss: Loss, noisy: boolea
   const state = Object.keys(rule.state).map((name) => [name, input(name, shapeOf(name))] as const);
   const f = loss.value(x);
   const gradient = loss.gradient(x);
-  const g = noisy ? add(gradient, noise) : gradient;
+  const disturbed = (slope: Node): Node => (noisy ? add(slope, noise) : slope);
+  const g = disturbed(gradient);
   const letters = new Map<string, Node>([['x', x], ['g', g], ['f', f], ...parameters, ...state]);
-  const cost = 1 + walk(linesOf(rule, choices), letters, loss);
+  const cost = walk(linesOf(rule, choices), letters, new Set([g, f]), (at) => disturbed(loss.gradient(at)));
 
   const values = {
     ...valueInputs(loss),
