@@ -372,9 +372,7 @@ export class PathLayer {
   }
 
   #layOver(context: CanvasRenderingContext2D, moment: Moment, paper: Paper): void {
-    const boxes = this.#changes(moment, false);
-    if (this.#rough) boxes.push(this.#rough);
-    this.#rough = boxes.reduce((all, box) => joined(all, box));
+    for (const box of this.#changes(moment, false)) this.#rough = this.#rough ? joined(this.#rough, box) : box;
     [...this.#paths].forEach(([run, path], i) => {
       const [from, to] = [Math.max(0, this.#shown[i]!.past - 1), path.pointsUntil(Math.floor(moment)) - 1];
       if (to <= from) return;
