@@ -1,6 +1,7 @@
 /** The page in a real browser: from a link to optimizers running side by side, by mouse, by keyboard, by touch and by reader. */
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page, test } from '@playwright/test';
+import type {} from '../src/app/main.tsx'; // what __descent is
 
 const six =
   '#v1/beale/start=1,1.6/sgd(lr=0.001)&momentum(lr=0.001)&nesterov(lr=0.001)&adagrad(lr=1)&rmsprop(lr=0.05)&adam(lr=0.1)/steps=200';
