@@ -29,7 +29,13 @@ export type ToWorker =
 
 export type FromWorker =
   | { readonly kind: 'chunk'; readonly job: number; readonly run: number; readonly columns: Columns }
-  | { readonly kind: 'ended'; readonly job: number; readonly run: number; readonly ending: Ending; readonly fingerprint: string }
+  | {
+      readonly kind: 'ended';
+      readonly job: number;
+      readonly run: number;
+      readonly ending: Ending;
+      readonly fingerprint: string;
+    }
   | { readonly kind: 'done'; readonly job: number; readonly fingerprint: string }
   | { readonly kind: 'field'; readonly job: number; readonly slot: string; readonly field: Field }
   | { readonly kind: 'beat' }
