@@ -1,7 +1,6 @@
-/** What a view is: still and moving layers, painted from data alone; no React, no state, no clock. */
-import type { Field } from '../lab/experiment/protocol.ts';
+/** What drawing is given: runs, how they look, where on the screen; data alone, no React, no state, no clock. */
 import type { Trajectory } from '../lab/experiment/trajectory.ts';
-import type { Minimum, Region } from '../lab/surface.ts';
+import type { Region } from '../lab/surface.ts';
 
 /** A rectangle of the surface on a rectangle of the screen (CSS pixels; contexts are scaled for the display beforehand). */
 export interface Viewport {
@@ -46,12 +45,3 @@ export interface Paper {
 
 /** A moment of playback in steps; fractions lie on the way between two rows. */
 export type Moment = number;
-
-/** What a map needs to draw: one panel of it, together or apart. */
-export interface MapPicture {
-  readonly viewport: Viewport;
-  readonly field: Field | undefined;
-  readonly minima: readonly Minimum[];
-  readonly start: readonly [number, number];
-  readonly runs: readonly DrawnRun[];
-}

@@ -6,19 +6,7 @@ import { paintArrow, paintBreak, paintMarker } from './marks.ts';
 import { amountAt, valueAt, type ChartSize, type CurveScales, type Series } from './series.ts';
 import { formatTick, tickLabeller } from './text.ts';
 
-export {
-  amountAt,
-  curveSeries,
-  momentAt,
-  scalesFor,
-  seriesOf,
-  valueAt,
-  type ChartSize,
-  type CurveKind,
-  type CurveOptions,
-  type CurveScales,
-  type Series,
-} from './series.ts';
+export { momentAt, scalesFor, seriesOf, valueAt, type ChartSize, type CurveScales, type Series } from './series.ts';
 
 /** Line widths in CSS pixels. */
 const LINE = 2;

@@ -3,8 +3,8 @@ import type { Minimum } from '../../lab/surface.ts';
 import type { Paper, Viewport } from '../view.ts';
 import { projection } from './projection.ts';
 
-export { paintGround, type AxisNames } from './ground.ts';
-export { nearest, paintHeads, paintPaths, PathLayer, positionAt, type PathOptions } from './paths.ts';
+export { paintGround } from './ground.ts';
+export { nearest, paintHeads, PathLayer } from './paths.ts';
 
 const TURN = 2 * Math.PI;
 
@@ -76,20 +76,4 @@ export const paintStart = (
   context.fillStyle = paper.casing;
   context.fill();
   strokeCased(context, paper.text, 1.75, paper);
-};
-
-/** Hairlines through a point of the surface, from edge to edge. */
-export const paintCrosshair = (
-  context: CanvasRenderingContext2D,
-  viewport: Viewport,
-  point: readonly [number, number],
-  paper: Paper,
-): void => {
-  const at = projection(viewport);
-  const [x, y] = [Math.round(at.x(point[0])), Math.round(at.y(point[1]))];
-  context.fillStyle = paper.text;
-  context.globalAlpha = 0.35;
-  if (x >= 0 && x <= viewport.width) context.fillRect(x - 0.5, 0, 1, viewport.height);
-  if (y >= 0 && y <= viewport.height) context.fillRect(0, y - 0.5, viewport.width, 1);
-  context.globalAlpha = 1;
 };

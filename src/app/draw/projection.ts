@@ -1,5 +1,4 @@
 /** Where a point of the surface lies on the screen and back, and what panning and zooming do to the visible region. */
-import { nice } from 'd3';
 import type { Region } from '../../lab/surface.ts';
 import type { Viewport } from '../view.ts';
 
@@ -82,12 +81,6 @@ export const fit = (region: Region, width: number, height: number, aspect: 'fill
   const perPixel = Math.max((xmax - xmin) / width, (ymax - ymin) / height);
   const [x, y, halfX, halfY] = [(xmin + xmax) / 2, (ymin + ymax) / 2, (perPixel * width) / 2, (perPixel * height) / 2];
   return { region: [x - halfX, x + halfX, y - halfY, y + halfY], width, height };
-};
-
-/** The region widened to round limits. */
-export const niceRegion = (region: Region): Region => {
-  const [xmin, xmax, ymin, ymax] = clampRegion(region);
-  return clampRegion([...nice(xmin, xmax, 8), ...nice(ymin, ymax, 8)]);
 };
 
 export const sameRegion = (a: Region, b: Region): boolean => a.every((value, index) => value === b[index]);
