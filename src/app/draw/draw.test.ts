@@ -1,0 +1,184 @@
+/** The drawing's arithmetic: projections that invert, lines cut to the map, axes that say their shift, inks told apart. */
+import { lab, rgb } from 'd3';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { Trajectory } from '../../lab/experiment/trajectory.ts';
+import type { DrawnRun, Viewport } from '../view.ts';
+import { clipSegment } from './clip.ts';
+import { decimate } from './decimate.ts';
+import { inks, papers } from './palette.ts';
+import { nearest } from './paths.ts';
+import { panBy, toPixels, toSurface, zoomAt } from './projection.ts';
+import { type CurveOptions, momentAt, scalesFor, seriesOf, valueAt } from './series.ts';
+import { formatValue } from './text.ts';
+
+const viewport: Viewport = { region: [-2, 2, -1, 3], width: 800, height: 400 };
+const size = { width: 800, height: 200 };
+
+function run(losses: readonly number[], path?: readonly (readonly [number, number])[]): DrawnRun {
+  const trajectory = new Trajectory(losses.length - 1);
+  trajectory.append({
+    from: 0,
+    rows: losses.length,
+    x: Float64Array.from((path ?? losses.map((_, k) => [k / losses.length, 0] as const)).flat()),
+    loss: Float64Array.from(losses),
+    slope: Float64Array.from(losses),
+    cost: Float64Array.from(losses, (_, k) => 2 * k),
+  });
+  return { label: 'run', trajectory, ink: inks('lab', false)[0]!, dimmed: false };
+}
+
+describe('a map', () => {
+  const coordinate = fc.double({ min: -2, max: 3, noNaN: true });
+  test('a pixel is where its point is', () => {
+    fc.assert(
+      fc.property(coordinate, coordinate, (x, y) => {
+        const [px, py] = toPixels(viewport, x, y);
+        const [a, b] = toSurface(viewport, px, py);
+        expect(Math.abs(a - x) + Math.abs(b - y)).toBeLessThan(1e-9);
+      }),
+    );
+    expect(toPixels(viewport, -2, 3)).toEqual([0, 0]);
+  });
+  test('zooming keeps the point under the pointer, and zooming back undoes it', () => {
+    const at = toSurface(viewport, 200, 300);
+    const region = zoomAt(viewport, 200, 300, 2);
+    const after = toSurface({ ...viewport, region }, 200, 300);
+    expect(Math.hypot(after[0] - at[0], after[1] - at[1])).toBeLessThan(1e-12);
+    const back = zoomAt({ ...viewport, region }, 200, 300, 0.5);
+    back.forEach((edge, i) => expect(edge).toBeCloseTo(viewport.region[i]!, 9));
+  });
+  test('zooming in and out a thousand times never leaves the numbers', () => {
+    for (const factor of [2, 0.5]) {
+      let { region } = viewport;
+      for (let i = 0; i < 1000; i++) region = zoomAt({ ...viewport, region }, 10, 10, factor);
+      const [xmin, xmax, ymin, ymax] = region;
+      expect(region.every(Number.isFinite) && xmin < xmax && ymin < ymax).toBe(true);
+    }
+  });
+  test('panning moves what was grabbed', () => {
+    const region = panBy(viewport, 100, 0);
+    expect(toSurface({ ...viewport, region }, 500, 0)[0]).toBeCloseTo(toSurface(viewport, 400, 0)[0], 9);
+  });
+});
+
+describe('a line', () => {
+  const box = { left: 0, top: 0, right: 100, bottom: 50 };
+  const place = fc.double({ min: -300, max: 300, noNaN: true });
+  test('is cut to what lies inside', () => {
+    fc.assert(
+      fc.property(place, place, place, place, (ax, ay, bx, by) => {
+        const inside = (t: number): boolean => {
+          const [x, y] = [ax + t * (bx - ax), ay + t * (by - ay)];
+          return x >= -1e-6 && x <= 100 + 1e-6 && y >= -1e-6 && y <= 50 + 1e-6;
+        };
+        const part = clipSegment(box, ax, ay, bx, by);
+        if (part) expect(part.every(inside)).toBe(true);
+        else for (let t = 0.005; t < 1; t += 0.01) expect(inside(t) && t * 0 !== 0).toBe(false);
+      }),
+    );
+  });
+  test('thinned to pixels, keeps its ends and every peak', () => {
+    const values = Array.from({ length: 10_000 }, (_, k) => (k === 4321 ? 99 : Math.sin(k)));
+    const line = decimate(values.length, 0, (row) => row / 20, (row) => values[row]!); // prettier-ignore
+    expect(line.row.length).toBeLessThan(2100);
+    expect([line.row[0], line.row.at(-1)]).toEqual([0, 9999]);
+    expect(Math.max(...line.y)).toBe(99);
+  });
+  test('under the pointer is found with its row, but only where it has been', () => {
+    const straight = run([3, 2, 1], [[-2, 1], [0, 1], [2, 1]]); // prettier-ignore
+    const [px, py] = toPixels(viewport, 0, 1);
+    expect(nearest(viewport, [straight], 2, px + 3, py + 3, 8)).toEqual({ run: 0, row: 1 });
+    expect(nearest(viewport, [straight], 2, px, py + 50, 8)).toBeUndefined();
+    expect(nearest(viewport, [straight], 0, px, py, 8)).toBeUndefined();
+  });
+});
+
+describe('the chart', () => {
+  const options: CurveOptions = { y: 'log', x: 'linear', unit: 'steps', steps: 4 };
+  test('a loss below 0 shifts a log axis, which says by how much', () => {
+    const series = [seriesOf('loss', run([5, 1, -78, -78.3, -78.33]), [])];
+    const scales = scalesFor(series, options, size);
+    expect(scales.shift).toBeLessThanOrEqual(-78.33);
+    for (const value of series[0]!.values) expect(Number.isFinite(scales.y(value))).toBe(true);
+    expect(scales.y(5)).toBeLessThan(scales.y(-78));
+    expect(scalesFor(series, { ...options, y: 'linear' }, size).shift).toBeUndefined();
+    expect(scalesFor([seriesOf('loss', run([5, 1, 0.1]), [])], options, size).shift).toBeUndefined();
+  });
+  test('numbers that are none never set its scale', () => {
+    const scales = scalesFor([seriesOf('loss', run([5, 1, Infinity, NaN, 2]), [])], options, size);
+    expect([...scales.yDomain, ...scales.xDomain].every(Number.isFinite)).toBe(true);
+  });
+  test('a pixel of the axis is a moment, in steps or in evaluations', () => {
+    const series = [seriesOf('loss', run([5, 4, 3, 2, 1]), [])];
+    for (const unit of ['steps', 'cost'] as const) {
+      const scales = scalesFor(series, { ...options, unit }, size);
+      expect(momentAt(series, scales, scales.x(unit === 'steps' ? 2 : 4))).toBeCloseTo(2, 6);
+    }
+    expect(valueAt(series[0]!, 2)).toBe(3);
+  });
+});
+
+test('numbers are short and say what they are', () => {
+  const texts = [0.601, 6.0123e-7, -78.332331, 123456, NaN, Infinity, 0].map(formatValue);
+  expect(texts).toEqual(['0.6010', '6.01e−7', '−78.33', '1.23e5', 'NaN', '∞', '0']);
+  fc.assert(fc.property(fc.double(), (x) => formatValue(x).length <= 9));
+});
+
+/** What a person without one kind of cone sees, after Viénot, Brettel & Mollon 1999: linear light, one matrix per kind. */
+const blindness = {
+  none: [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
+  protan: [[0.11238, 0.88762, 0], [0.11238, 0.88762, 0], [0.00401, -0.00401, 1]],
+  deutan: [[0.29275, 0.70725, 0], [0.29275, 0.70725, 0], [-0.02234, 0.02234, 1]],
+} as const; // prettier-ignore
+
+const linear = (byte: number): number => (byte <= 10.31475 ? byte / 3294.6 : ((byte / 255 + 0.055) / 1.055) ** 2.4);
+const curved = (light: number): number =>
+  255 * (light <= 0.0031308 ? 12.92 * light : 1.055 * light ** (1 / 2.4) - 0.055);
+
+function seen(colour: string, kind: keyof typeof blindness): [number, number, number] {
+  const { r, g, b } = rgb(colour);
+  const light = [r, g, b].map(linear);
+  return blindness[kind].map((row) => curved(Math.min(1, Math.max(0, row.reduce((sum, part, i) => sum + part * light[i]!, 0))))) as [number, number, number]; // prettier-ignore
+}
+
+const difference = (a: string, b: string, kind: keyof typeof blindness): number => {
+  const [one, two] = [a, b].map((colour) => lab(rgb(...seen(colour, kind)))) as [
+    ReturnType<typeof lab>,
+    ReturnType<typeof lab>,
+  ];
+  return Math.hypot(one.l - two.l, one.a - two.a, one.b - two.b);
+};
+
+const luminance = (colour: string): number => {
+  const { r, g, b } = rgb(colour);
+  return 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
+};
+const contrast = (a: string, b: string): number => {
+  const [low, high] = [luminance(a), luminance(b)].sort((one, two) => one - two) as [number, number];
+  return (high + 0.05) / (low + 0.05);
+};
+
+describe.each([false, true])('the inks, dark: %s', (dark) => {
+  const list = inks('lab', dark);
+  const paper = dark ? papers.dark : papers.light;
+  test.each(Object.keys(blindness) as (keyof typeof blindness)[])(
+    'the first eight are apart for eyes of kind %s',
+    (kind) => {
+      const first = list.slice(0, 8);
+      first.forEach((a, i) =>
+        first
+          .slice(i + 1)
+          .forEach((b) => expect(difference(a.colour, b.colour, kind), `${a.colour} ${b.colour}`).toBeGreaterThan(9)),
+      );
+    },
+  );
+  test('no two have the same colour, dash and marker', () => {
+    expect(new Set(list.map((ink) => JSON.stringify([ink.dash, ink.marker]))).size).toBe(12);
+  });
+  test('stand out from the map, high and low', () => {
+    for (const { colour } of list.slice(0, 8))
+      for (const ground of [paper.low, paper.high])
+        expect(contrast(colour, ground), `${colour} on ${ground}`).toBeGreaterThan(3);
+  });
+});
