@@ -139,14 +139,14 @@ const curved = (light: number): number =>
 function seen(colour: string, kind: keyof typeof blindness): [number, number, number] {
   const { r, g, b } = rgb(colour);
   const light = [r, g, b].map(linear);
-  return blindness[kind].map((row) => curved(Math.min(1, Math.max(0, row.reduce((sum, part, i) => sum + part * light[i]!, 0))))) as [number, number, number]; // prettier-ignore
+  return blindness[kind].map((row) => curved(Math.min(1, Math.max(0, row.reduce<number>((sum, part, i) => sum + part * light[i]!, 0))))) as [number, number, number]; // prettier-ignore
 }
 
 const difference = (a: string, b: string, kind: keyof typeof blindness): number => {
-  const [one, two] = [a, b].map((colour) => lab(rgb(...seen(colour, kind)))) as [
-    ReturnType<typeof lab>,
-    ReturnType<typeof lab>,
-  ];
+  const [one, two] = [a, b].map((colour) => {
+    const [red, green, blue] = seen(colour, kind);
+    return lab(rgb(red, green, blue));
+  }) as [ReturnType<typeof lab>, ReturnType<typeof lab>];
   return Math.hypot(one.l - two.l, one.a - two.a, one.b - two.b);
 };
 

@@ -24,7 +24,7 @@ const shapes: readonly Pick<Ink, 'dash' | 'marker'>[] = [
 /** The first eight stay apart for colour-blind eyes (a test simulates them); the rest lean on dash and marker. */
 const colours = {
   light: [
-    '#d00636', '#037f3e', '#8f2ff5', '#2a34d6', '#9a4500', '#161a22',
+    '#d00636', '#027a3b', '#8f2ff5', '#2a34d6', '#9a4500', '#161a22',
     '#0270a4', '#d3046f', '#5d6a00', '#5b6472', '#7a2f52', '#00686b',
   ],
   dark: [
