@@ -40,7 +40,7 @@ const LOOK = 200;
 /** Restarts without a finished job before the session gives up. */
 const RESTARTS = 3;
 
-const spawn = (): Worker =>
+const spawnWorker = (): Worker =>
   new Worker(new URL('../../../workers/lab.ts', import.meta.url), { type: 'module', name: 'lab' });
 
 export class Session {
@@ -61,18 +61,26 @@ export class Session {
   private later: ReturnType<typeof setTimeout> | undefined;
   private readonly listeners = new Set<() => void>();
   private readonly say: (notice: Notice) => void;
+  private readonly spawn: () => Worker;
 
-  constructor(say: (notice: Notice) => void = post) {
+  constructor(say: (notice: Notice) => void = post, spawn: () => Worker = spawnWorker) {
     this.say = say;
+    this.spawn = spawn;
   }
 
-  /** Runs the store's experiment now, and again whenever it changes. */
-  start(): void {
+  /** Runs the store's experiment now, and again whenever it changes, until stopped. */
+  start(): () => void {
     this.worker = this.spawned();
     this.run();
-    store.subscribe((before, now) => {
-      if (before.experiment !== now.experiment) this.run();
+    const unsubscribe = store.subscribe((now, before) => {
+      if (now.experiment !== before.experiment) this.run();
     });
+    return () => {
+      unsubscribe();
+      clearTimeout(this.later);
+      clearInterval(this.watch);
+      this.worker?.terminate();
+    };
   }
 
   /** Hears when another race is shown, and when it is complete. */
@@ -142,7 +150,7 @@ export class Session {
 
   private spawned(): Worker | undefined {
     try {
-      const worker = spawn();
+      const worker = this.spawn();
       worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.hear(data);
       worker.onerror = (event) => {
         event.preventDefault();

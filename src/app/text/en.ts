@@ -11,7 +11,6 @@ const causes: Record<NonNullable<Ending['cause']>, string> = {
 };
 
 export const en = {
-  language: 'en',
   name: 'Descent Lab',
   skip: 'Skip to the settings',
 
@@ -60,7 +59,6 @@ export const en = {
     point: (x: string, y: string) => `x ${x}  y ${y}`,
     height: (f: string, slope: string) => `f ${f}  |∇f| ${slope}`,
     step: (name: string, step: number) => `${name}, step ${step}`,
-    loading: 'Computing the map…',
   },
 
   curves: {
@@ -79,7 +77,6 @@ export const en = {
     scale: 'Scale',
     scales: { log: 'log', linear: 'linear', 'log-log': 'log–log' },
     step: (step: number) => `step ${step}`,
-    evaluations: (count: number) => plural(count, 'evaluation', 'evaluations'),
     shifted: (by: string) => `shown as f + ${by}, because f goes below 0`,
     noMinima: 'This surface has no known minimum to measure the distance to.',
   },
@@ -126,7 +123,6 @@ export const en = {
   },
 
   card: {
-    label: (name: string) => name,
     colour: (name: string) => `Colour of ${name}`,
     more: (name: string) => `All settings of ${name}`,
     duplicate: (name: string) => `Duplicate ${name}`,
@@ -134,13 +130,9 @@ export const en = {
     hide: (name: string) => `Hide ${name}`,
     remove: (name: string) => `Remove ${name}`,
     reset: 'Reset to defaults',
-    defaults: 'defaults',
     loss: 'Loss',
     fingerprint: 'Fingerprint of this run',
     rule: 'One step',
-    conventions: 'Others do it differently',
-    source: 'Source',
-    on: 'on',
   },
 
   states: {
@@ -153,6 +145,7 @@ export const en = {
   },
 
   knob: {
+    of: (name: string, owner: string) => `${name} of ${owner}`,
     typed: (name: string) => `${name}, typed`,
     allowed: (what: string) => `Allowed: ${what}.`,
   },

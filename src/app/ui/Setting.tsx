@@ -1,6 +1,7 @@
 /** One declared parameter as the control that fits it. */
 import { useId } from 'react';
 import type { Param, Value } from '../../lab/describe/param.ts';
+import { words } from '../text/words.ts';
 import { Knob } from './Knob.tsx';
 
 interface SettingProps {
@@ -14,7 +15,7 @@ interface SettingProps {
 
 export function Setting({ name, of, param, value, onChange }: SettingProps) {
   const id = useId();
-  const full = `${name} of ${of}`;
+  const full = words.knob.of(name, of);
   switch (param.kind) {
     case 'number':
       return (

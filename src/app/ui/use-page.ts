@@ -6,6 +6,9 @@ import { playhead } from '../state/playhead.ts';
 import { session } from '../state/session.ts';
 import { type Page, store } from '../state/store.ts';
 
+/** Numbers that change faster than this nobody reads (milliseconds). */
+const READABLE = 50;
+
 export function usePage<Part>(select: (page: Page) => Part): Part {
   return useStore(store, select);
 }
@@ -19,15 +22,17 @@ export const useWaiting = (): boolean =>
   useSyncExternalStore(session.subscribe, () => !session.race?.trajectories.every((it) => it.rows > 0));
 
 /** Calls back in every frame while the component is there. */
-export function useFrame(paint: () => void): void {
+export function useFrame(paint: (now: number) => void): void {
   useEffect(() => onFrame(paint));
 }
 
 /** A ref for an element whose text stays what `read` says, frame by frame, without React. */
 export function useLiveText<Kind extends HTMLElement>(read: () => string): RefObject<Kind | null> {
   const element = useRef<Kind>(null);
-  useFrame(() => {
-    if (!element.current) return;
+  const written = useRef(0);
+  useFrame((now) => {
+    if (!element.current || (playhead.playing && now - written.current < READABLE)) return;
+    written.current = now;
     const text = read();
     if (element.current.textContent !== text) element.current.textContent = text;
   });

@@ -7,6 +7,7 @@ import { nearest, paintGround, paintHeads, paintMinima, paintStart, PathLayer } 
 import { fit, zoomAt } from '../draw/projection.ts';
 import { onFrame, requestFrame } from '../state/frames.ts';
 import { playhead } from '../state/playhead.ts';
+import { stepAt } from '../state/readings.ts';
 import { changeStart, look, type Look, store } from '../state/store.ts';
 import type { Paper, Viewport } from '../view.ts';
 import { drawnRuns, presentPaper, type Slotted } from './drawn.ts';
@@ -40,7 +41,8 @@ interface Painted {
   surface: Choice;
   runs: readonly Slotted[];
   rows: number;
-  moment: number;
+  /** The last whole step; paths are drawn up to it, heads in between. */
+  step: number;
   shown: number;
   start: readonly [number, number];
 }
@@ -61,6 +63,7 @@ export function mountMap({ panel, host, ring, readout }: MapParts, slot?: number
   let size: Size | undefined;
   let view: Viewport | undefined;
   let painted: Painted | undefined;
+  let settled = true;
   let hovered: readonly [number, number] | undefined;
   let chosen: { readonly all: readonly Slotted[]; readonly mine: readonly Slotted[] } | undefined;
 
@@ -95,22 +98,30 @@ export function mountMap({ panel, host, ring, readout }: MapParts, slot?: number
       surface: problem.surface,
       runs,
       rows: runs.reduce((sum, run) => sum + run.trajectory.rows, 0),
-      moment: playhead.moment,
+      step: stepAt(playhead.moment),
       shown: playhead.shown,
       start: problem.start,
     };
     const changed = differ(painted, next);
     painted = next;
     if (changed('viewport', 'paper', 'field', 'surface')) paintStill(ground, next);
-    if (changed('viewport', 'paper', 'runs', 'rows', 'moment'))
-      pathLayer.paint(paths.context, now, runs, next.moment, next.paper);
+    paintPaths(next, changed('viewport', 'paper', 'runs', 'rows', 'step'));
     if (changed('viewport', 'paper', 'runs', 'rows', 'shown', 'start')) {
       heads.clear();
       paintStart(heads.context, now, next.start, next.paper);
       paintHeads(heads.context, now, runs, next.shown, next.paper);
     }
+    if (hovered && changed('viewport')) pointOut();
     handle.follow(now, next.start);
     show.at(hovered ?? handle.dragged(), now, hovered && pathUnder(now, hovered));
+  };
+
+  /** Once more after the last change: lines laid over others while they moved are then put in order. */
+  const paintPaths = ({ viewport: now, runs, step, paper }: Painted, changed: boolean): void => {
+    if (!changed && settled) return;
+    pathLayer.paint(paths.context, now, runs, step, paper);
+    settled = !changed;
+    if (changed) requestFrame();
   };
 
   const pathUnder = (
@@ -122,10 +133,12 @@ export function mountMap({ panel, host, ring, readout }: MapParts, slot?: number
     return found && { label: runs[found.run]!.label, row: found.row };
   };
 
+  /** The moment of the path under the pointer is what every view shows. */
+  const pointOut = (): void => playhead.peek(hovered && view && pathUnder(view, hovered)?.row);
+
   const hover = (pixel: readonly [number, number] | undefined): void => {
     hovered = pixel;
-    const path = pixel && view && pathUnder(view, pixel);
-    playhead.peek(path?.row);
+    pointOut();
     requestFrame();
   };
 
