@@ -17,7 +17,7 @@ export default rule({
       hint: 'how much longer the long step is',
     }),
     xi: number(10, [1, 100], { min: 1e-9, max: 1e9, letter: '\\xi', hint: 'how much averaging helps; at most √κ' }),
-    small_const: number(0.7, [0, 1], { min: 1e-3, max: 1, letter: 'c', hint: 'a constant below 1' }),
+    small_const: number(0.7, [0.01, 1], { min: 1e-3, max: 1, letter: 'c', hint: 'a constant below 1' }),
     weight_decay: weightDecay(0, 'coupled'),
   },
   letters: { l: '\\eta_{\\text{long}}', a: '\\alpha', z: '\\zeta' },
