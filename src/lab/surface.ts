@@ -4,17 +4,24 @@ import type { Params, Values } from './describe/param.ts';
 export interface Minimum {
   readonly at: readonly [number, number];
   readonly value: number;
-  /** False for a local minimum above the lowest one. */
+  /** False for a local minimum above the lowest one; no point of the domain is lower than a global one. */
   readonly global: boolean;
 }
 
 /** [xmin, xmax, ymin, ymax] */
 export type Region = readonly [number, number, number, number];
 
+/** What the surfaces are sorted by, in the order they are shown. */
+export const surfaceGroups = ['quadratic', 'valley', 'saddle', 'many minima', 'plateau', 'kinks', 'yours'] as const;
+export type SurfaceGroup = (typeof surfaceGroups)[number];
+
 export interface SurfaceEntry {
   readonly title: string;
   /** Other names people search for. */
   readonly aliases?: readonly string[];
+  readonly group: SurfaceGroup;
+  /** Whether it is one of the dozen shown first. */
+  readonly first?: boolean;
   /** One sentence: what this surface teaches. */
   readonly idea: string;
   readonly params: Params;

@@ -3,6 +3,8 @@ import { surface } from '../surface.ts';
 export default surface({
   title: 'Beale’s function',
   aliases: ['Radford'],
+  group: 'valley',
+  first: true,
   idea: 'Steep walls around a flat valley: a huge first gradient, then almost none.',
   formula: '(1.5 - x + x y)^2 + (2.25 - x + x y^2)^2 + (2.625 - x + x y^3)^2',
   domain: [-5, 5, -5, 5],

@@ -4,6 +4,8 @@ import { surface } from '../surface.ts';
 export default surface({
   title: 'Ill-conditioned bowl',
   aliases: ['elliptic quadratic', 'ravine', 'condition number'],
+  group: 'quadratic',
+  first: true,
   idea: 'One axis κ times as curved as the other: the steep one limits the rate, the flat one needs it.',
   params: {
     kappa: number(25, [1, 1000], {

@@ -2,6 +2,8 @@ import { surface } from '../surface.ts';
 
 export default surface({
   title: 'Himmelblau',
+  group: 'many minima',
+  first: true,
   idea: 'Four equally deep minima: which one is reached depends on the start and on the method.',
   formula: '(x^2 + y - 11)^2 + (x + y^2 - 7)^2',
   domain: [-5, 5, -5, 5],

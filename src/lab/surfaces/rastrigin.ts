@@ -2,6 +2,8 @@ import { surface } from '../surface.ts';
 
 export default surface({
   title: 'Rastrigin',
+  group: 'many minima',
+  first: true,
   idea: 'A bowl full of dents: every method that follows the slope is caught by one.',
   formula: '20 + x^2 - 10 cos(2 pi x) + y^2 - 10 cos(2 pi y)',
   domain: [-5.12, 5.12, -5.12, 5.12],

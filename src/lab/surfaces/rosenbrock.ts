@@ -4,6 +4,8 @@ import { surface } from '../surface.ts';
 export default surface({
   title: 'Rosenbrock',
   aliases: ['banana valley'],
+  group: 'valley',
+  first: true,
   idea: 'Finding the curved valley is easy, following its floor is not.',
   params: {
     a: number(1, [0, 2], { hint: 'the valley’s lowest point lies at (a, a²)' }),

@@ -3,6 +3,8 @@ import { surface } from '../surface.ts';
 export default surface({
   title: 'Sphere',
   aliases: ['bowl', 'paraboloid'],
+  group: 'quadratic',
+  first: true,
   idea: 'The simplest bowl: gradient descent diverges above lr = 1, overshoots above ½.',
   formula: 'x^2 + y^2',
   domain: [-5.12, 5.12, -5.12, 5.12],

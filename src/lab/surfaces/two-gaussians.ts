@@ -2,6 +2,8 @@ import { surface } from '../surface.ts';
 
 export default surface({
   title: 'Two Gaussians',
+  group: 'many minima',
+  first: true,
   idea: 'A shallow and a deep well in a wide bowl, with a ridge between them.',
   formula: '-2 exp(-((x - 1)^2 + y^2) / 0.2) - 3 exp(-((x + 1)^2 + y^2) / 0.2) + x^2 + y^2',
   domain: [-2, 2, -2, 2],
