@@ -1,9 +1,11 @@
-/** Every surface: flat at its minima, and its slope and curvature are those of its values. */
+/** Every surface: flat and lowest at its minima, and its slope and curvature are those of its values. */
 import { describe, expect, test } from 'vitest';
 import { surfaces } from './catalogues.ts';
 import { defaults, type Values } from './describe/param.ts';
-import { type Answers, surfaceAt } from './experiment/problem.ts';
+import { field } from './experiment/field.ts';
+import { type Answers, surfaceAt, surfaceLoss } from './experiment/problem.ts';
 import { stream } from './numeric/random.ts';
+import { type Minimum, type Region, surfaceGroups } from './surface.ts';
 
 /** Settings to try: the defaults, and every number at both ends of its slider. */
 function settings(id: string): Values[] {
@@ -50,21 +52,60 @@ function agrees(ask: Answers, at: Float64Array): void {
   expect(Math.abs(hessian[1]! - hessian[2]!) / scale).toBeLessThan(1e-13);
 }
 
+const lowestOf = (minima: readonly Minimum[]): number => Math.min(...minima.map((it) => it.value));
+
+/** The lowest of 401² heights over a region. */
+function lowestIn(id: string, values: Values, region: Region): number {
+  const rows = field(surfaceLoss({ id, values }), region, 401, 401);
+  for (;;) {
+    const { done, value } = rows.next();
+    if (done) return value.values.reduce((low, height) => (height < low ? height : low), Infinity);
+  }
+}
+
+/** Places around a point, some near and some nearer. */
+const around = ([x, y]: readonly [number, number], size: number): Float64Array[] =>
+  [1e-3, 1e-5].flatMap((share) =>
+    Array.from({ length: 16 }, (_, i) => {
+      const angle = (i * Math.PI) / 8 + 0.1;
+      return Float64Array.of(x + share * size * Math.cos(angle), y + share * size * Math.sin(angle));
+    }),
+  );
+
+describe('the catalogue', () => {
+  test('has entries in every group, and a dozen that are shown first', () => {
+    const groups = new Set(surfaces.ids.map((id) => surfaces.get(id).group));
+    expect([...groups].sort()).toEqual([...surfaceGroups].sort());
+    expect(surfaces.ids.filter((id) => surfaces.get(id).first)).toHaveLength(12);
+  });
+  test('calls no two surfaces alike', () => {
+    const titles = surfaces.ids.map((id) => surfaces.get(id).title.toLowerCase());
+    expect(new Set(titles).size).toBe(titles.length);
+  });
+});
+
 describe.each(surfaces.ids)('%s', (id) => {
   const entry = surfaces.get(id);
+  const [xmin, xmax, ymin, ymax] = entry.domain;
+  test('says what it teaches', () => {
+    for (const words of [entry.title, entry.idea, entry.source]) expect(words.length).toBeGreaterThan(2);
+    expect(entry.idea.endsWith('.')).toBe(true);
+  });
   test('is flat at its minima, has the stated value there, and is nowhere lower', () => {
     for (const values of settings(id)) {
       const ask = surfaceAt({ id, values });
       const minima = entry.minima(values);
+      if (minima.length > 0)
+        expect(lowestIn(id, values, entry.domain)).toBeGreaterThanOrEqual(lowestOf(minima) - 1e-12);
       for (const { at, value, global } of minima) {
         const place = Float64Array.from(at);
         const scale = Math.max(1, ...ask.hessian(place).map(Math.abs));
         expect(Math.max(...ask.gradient(place).map(Math.abs)) / scale).toBeLessThan(1e-9);
         expect(Math.abs(ask.value(place) - value)).toBeLessThan(1e-9 * Math.max(1, Math.abs(value)));
-        if (global) for (const p of points(id)) expect(ask.value(p)).toBeGreaterThanOrEqual(value);
+        const slack = 1e-13 * Math.max(1, Math.abs(value));
+        for (const p of around(at, Math.min(1, xmax - xmin))) expect(ask.value(p)).toBeGreaterThan(value - slack);
+        expect(global).toBe(value - lowestOf(minima) < 1e-9);
       }
-      const lowest = Math.min(...minima.map((it) => it.value));
-      for (const { value, global } of minima) expect(global).toBe(value - lowest < 1e-9);
     }
   });
   test('slope and curvature agree with differences of its values', () => {
@@ -73,9 +114,16 @@ describe.each(surfaces.ids)('%s', (id) => {
       for (const at of points(id)) agrees(ask, at);
     }
   });
-  test('its start lies in its domain', () => {
-    const [xmin, xmax, ymin, ymax] = entry.domain;
+  test('its start lies in its domain, on a slope, and its view has room for domain and minima', () => {
     const [x, y] = entry.start;
     expect(x >= xmin && x <= xmax && y >= ymin && y <= ymax).toBe(true);
+    for (const values of settings(id)) {
+      const slope = surfaceAt({ id, values }).gradient(Float64Array.of(x, y));
+      expect(slope.every(Number.isFinite) && slope.some((it) => it !== 0)).toBe(true);
+    }
+    const [left, right, bottom, top] = entry.view ?? entry.domain;
+    expect(left <= xmin && right >= xmax && bottom <= ymin && top >= ymax).toBe(true);
+    for (const { at } of entry.minima(defaults(entry.params)))
+      expect(at[0] >= left && at[0] <= right && at[1] >= bottom && at[1] <= top).toBe(true);
   });
 });
