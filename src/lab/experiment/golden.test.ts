@@ -16,17 +16,11 @@ interface GoldenSurface {
 }
 const goldenSurfaces = golden<{ surfaces: GoldenSurface[] }>('surfaces').surfaces;
 
-/** Entries that are the fixture's surface under our own name; the rest runs as a formula. */
-const sameAs: Record<string, [string, Values]> = {
-  rosenbrock: ['rosenbrock', {}],
-  beale: ['beale', {}],
-  saddle: ['saddle', {}],
-  himmelblau: ['himmelblau', {}],
-  rastrigin: ['rastrigin', {}],
-  styblinski_tang: ['styblinski-tang', {}],
-  sphere: ['sphere', {}],
+/** Fixture surfaces that are not the entry of their own name. */
+const otherwise: Record<string, [string, Values]> = {
   quad25: ['elliptic', { kappa: 25 }],
-  monkey_saddle: ['monkey-saddle', {}],
+  rotated_quad: ['rotated', { kappa: 25, theta: 45 }],
+  long_valley: ['formula', { f: 'x^2 / 16 + 9 y^2' }],
 };
 
 const choice = (catalogue: typeof surfaces | typeof optimizers, id: string, values: Values): Choice => ({
@@ -34,19 +28,7 @@ const choice = (catalogue: typeof surfaces | typeof optimizers, id: string, valu
   values: { ...defaults(catalogue.get(id).params), ...values },
 });
 
-/** The fixture's formula in the lab's language, where its text differs from it. */
-const rewritten: Record<string, string> = {
-  levy: 'sin(pi (1+(x-1)/4))^2 + ((x-1)/4)^2 (1+10 sin(pi (1+(x-1)/4)+1)^2) + ((y-1)/4)^2 (1+sin(2 pi (1+(y-1)/4))^2)',
-};
-
-function surfaceFor(id: string): Choice {
-  const own = sameAs[id];
-  if (own) return choice(surfaces, ...own);
-  const { formula } = goldenSurfaces.find((surface) => surface.id === id)!;
-  return choice(surfaces, 'formula', {
-    f: rewritten[id] ?? formula.replace(/ \((gradient|eigenvalues|unbounded).*$/, ''),
-  });
-}
+const surfaceFor = (id: string): Choice => choice(surfaces, ...(otherwise[id] ?? [id.replaceAll('_', '-'), {}]));
 
 /** |a − b| ≤ tolerance · max(1, |b|) */
 function near(a: number, b: number, tolerance: number, what: string): void {
