@@ -1,5 +1,5 @@
 /** The read-out beside the pointer: where it is, how high the surface is there, how steep, and which path it touches. */
-import { surfaceAt } from '../../lab/experiment/problem.ts';
+import type { surfaceAt } from '../../lab/experiment/problem.ts';
 import type { Choice } from '../../lab/experiment/experiment.ts';
 import { toSurface } from '../draw/projection.ts';
 import { formatCoordinate, formatValue } from '../draw/text.ts';
@@ -12,9 +12,12 @@ type Ground = ReturnType<typeof surfaceAt>;
 
 let ground: { readonly surface: Choice; readonly at: Ground } | undefined;
 
-function groundOf(surface: Choice): Ground {
-  if (ground?.surface !== surface) ground = { surface, at: surfaceAt(surface) };
-  return ground.at;
+/** Arrives after the first picture: nobody points at what is not there yet. */
+let ask: typeof surfaceAt | undefined;
+
+function groundOf(surface: Choice): Ground | undefined {
+  if (ask && ground?.surface !== surface) ground = { surface, at: ask(surface) };
+  return ground?.at;
 }
 
 export interface Readout {
@@ -28,6 +31,7 @@ export interface Readout {
 
 export function mountReadout(element: HTMLElement): Readout {
   let written = '';
+  void import('../../lab/experiment/problem.ts').then((problem) => (ask = problem.surfaceAt));
   return {
     at(pixel, viewport, path) {
       element.hidden = pixel === undefined;
@@ -44,9 +48,8 @@ function measured(viewport: Viewport, [px, py]: readonly [number, number]): stri
   const [x, y] = toSurface(viewport, px, py);
   const surface = groundOf(store.getState().experiment.problem.surface);
   const point = Float64Array.of(x, y);
+  const place = words.map.point(formatCoordinate(x, region[1] - region[0]), formatCoordinate(y, region[3] - region[2]));
+  if (!surface) return [place];
   const slope = Math.hypot(...surface.gradient(point));
-  return [
-    words.map.point(formatCoordinate(x, region[1] - region[0]), formatCoordinate(y, region[3] - region[2])),
-    words.map.height(formatValue(surface.value(point)), formatValue(slope)),
-  ];
+  return [place, words.map.height(formatValue(surface.value(point)), formatValue(slope))];
 }
