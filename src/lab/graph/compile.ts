@@ -5,10 +5,11 @@
  */
 import { type Node, sizeOf } from './node.ts';
 import type { Executable, Program } from './program.ts';
+import { Arithmetic, Pool, POOL_BYTES, simd, single } from './wasm/arithmetic.ts';
 import { Assembler } from './wasm/assemble.ts';
 import { Body, encodeModule, unsigned } from './wasm/encoder.ts';
-import { FunctionShelf, TABLE_BYTES } from './wasm/functions.ts';
-import { Scribe, single } from './wasm/lanes.ts';
+import { FunctionShelf } from './wasm/functions.ts';
+import { Scribe } from './wasm/scribe.ts';
 
 /** Steps per call at most: feeds and records of so many rows have their place in memory. */
 const BLOCK = 512;
@@ -23,7 +24,7 @@ interface Piece {
   readonly at: number;
 }
 
-/** Where everything lies, in bytes: tables, then values and state side by side, then feeds, then records. */
+/** Where everything lies, in bytes: constants, then values and state side by side, then feeds, then records. */
 interface Layout {
   readonly values: readonly Piece[];
   readonly state: readonly Piece[];
@@ -33,7 +34,7 @@ interface Layout {
 }
 
 function layout(program: Program): Layout {
-  let bytes = TABLE_BYTES;
+  let bytes = POOL_BYTES;
   const pieces = (nodes: readonly (readonly [string, Node])[], rows: number): Piece[] =>
     nodes.map(([name, node]) => {
       const size = sizeOf(node.shape);
@@ -51,32 +52,34 @@ function layout(program: Program): Layout {
   return { values, state, feeds, outputs, bytes };
 }
 
-const LOOP = [0x03, 0x40];
-const END = 0x0b;
+const LOAD = 0x2b;
+const STORE = 0x39;
+const entries = (size: number): number[] => Array.from({ length: size }, (_, i) => i);
 
 /** The module's bytes; exported for the tests that validate them. */
 export function moduleOf(program: Program): Uint8Array {
-  const entries = program.nodes.reduce((sum, node) => sum + sizeOf(node.shape), 0);
-  if (entries > LARGEST) throw new RangeError(`a program of ${entries} numbers is too large for straight-line code`);
+  const total = program.nodes.reduce((sum, node) => sum + sizeOf(node.shape), 0);
+  if (total > LARGEST) throw new RangeError(`a program of ${total} numbers is too large for straight-line code`);
   const { values, state, feeds, outputs, bytes } = layout(program);
-  const shelf = new FunctionShelf(single);
+  const pool = new Pool();
+  const shelf = new FunctionShelf(pool);
   const body = new Body(['i32'], []);
-  const scribe = new Scribe(body, single);
-  const assembler = new Assembler(scribe, shelf);
+  const scribe = new Scribe(body);
+  const assembler = new Assembler(new Arithmetic(scribe, single, pool), shelf);
 
   /** Loads a piece into locals before the loop. */
   const held = ({ size, at }: Piece): number[] =>
-    Array.from({ length: size }, (_, i) => {
+    entries(size).map((i) => {
       const local = body.local('f64');
       body.integer(0);
-      body.emit(...single.load(at + 8 * i));
+      body.emit(LOAD, 3, unsigned(at + 8 * i));
       body.set(local);
       return local;
     });
   for (const piece of values)
     assembler.bind(
       piece.node,
-      held(piece).map((local) => scribe.bind(local)),
+      held(piece).map((local) => scribe.bind(local, true)),
     );
   const moving = state.map((piece) => {
     const locals = held(piece);
@@ -86,54 +89,63 @@ export function moduleOf(program: Program): Uint8Array {
     );
     return { piece, locals, next: program.state[piece.name]!.next };
   });
-  const pointers = new Map([...feeds, ...outputs].map((piece) => [piece, body.local('i32')]));
-  for (const feed of feeds)
+  // Rows of equal size share a pointer; that of single numbers counts the steps.
+  const pointers = new Map(
+    [1, ...[...feeds, ...outputs].map(({ size }) => size)].map((size) => [size, body.local('i32')]),
+  );
+  const end = body.local('i32');
+  for (const { node, size, at } of feeds)
     assembler.bind(
-      feed.node,
-      scribe.group(
-        Array.from({ length: feed.size }, () => 'f64' as const),
-        [],
+      node,
+      scribe.moving(
+        entries(size).map(() => 'f64'),
         () => {
-          for (let i = 0; i < feed.size; i++) {
-            body.get(pointers.get(feed)!);
-            body.emit(...single.load(feed.at + 8 * i));
+          for (const i of entries(size)) {
+            body.get(pointers.get(size)!);
+            body.emit(LOAD, 3, unsigned(at + 8 * i));
           }
         },
       ),
     );
-  for (const node of program.nodes) assembler.add(node);
+  assembler.addAll(program.nodes);
 
-  body.emit(...LOOP);
   const recorded = outputs.map((piece) => ({ piece, handles: assembler.of(piece.node) }));
   const moved = moving.map(({ locals, next }) => ({ locals, handles: assembler.of(next) }));
-  scribe.write([...recorded, ...moved].flatMap(({ handles }) => handles));
+  body.get(0);
+  body.integer(8);
+  body.emit(0x6c);
+  body.set(end);
+  scribe.writeLoop(
+    [...recorded, ...moved].flatMap(({ handles }) => handles),
+    () => body.emit(0x03, 0x40),
+  );
   for (const { piece, handles } of recorded)
     handles.forEach((handle, i) => {
-      body.get(pointers.get(piece)!);
+      body.get(pointers.get(piece.size)!);
       scribe.get(handle);
-      body.emit(...single.store(piece.at + 8 * i));
+      body.emit(STORE, 3, unsigned(piece.at + 8 * i));
     });
   // All next values are on the stack before any state is overwritten: one state's next may be another's present.
   for (const { handles } of moved) for (const handle of handles) scribe.get(handle);
   for (const { locals } of moved.toReversed()) for (const local of locals.toReversed()) body.set(local);
-  for (const [{ size }, pointer] of pointers) {
+  for (const [size, pointer] of pointers) {
     body.get(pointer);
     body.integer(8 * size);
     body.emit(0x6a);
     body.set(pointer);
   }
-  // One step less to go; again while any is left.
-  body.get(0);
-  body.integer(1);
-  body.emit(0x6b, 0x22, 0x00, 0x0d, 0x00, END);
+  // Again while the counter is below its end.
+  body.get(pointers.get(1)!);
+  body.get(end);
+  body.emit(0x49, 0x0d, 0x00, 0x0b);
   for (const { piece, locals } of moving)
     locals.forEach((local, i) => {
       body.integer(0);
       body.get(local);
-      body.emit(...single.store(piece.at + 8 * i));
+      body.emit(STORE, 3, unsigned(piece.at + 8 * i));
     });
   const functions = [...shelf.bodies, body];
-  return encodeModule({ functions, exports: { run: functions.length - 1 }, bytes, contents: shelf.tables });
+  return encodeModule({ functions, exports: { run: functions.length - 1 }, bytes, contents: pool.numbers });
 }
 
 interface Ready {
@@ -159,7 +171,7 @@ export function compile(program: Program): Executable {
   const { layout, memory, run } = ready(program);
   const { values, state, feeds, outputs } = layout;
   const doors = new Map([...values, ...state].map((piece) => [piece.name, piece]));
-  const begin = TABLE_BYTES / 8;
+  const begin = POOL_BYTES / 8;
   const own = new Float64Array([...values, ...state].reduce((sum, { size }) => sum + size, 0));
   const rows = (piece: Piece, count: number): Float64Array =>
     memory.subarray(piece.at / 8, piece.at / 8 + count * piece.size);
@@ -170,8 +182,8 @@ export function compile(program: Program): Executable {
       const from = piece.at / 8 - begin;
       return own.subarray(from, from + piece.size);
     },
-    run(count, fed = {}) {
-      const results = outputs.map((piece) => new Float64Array(count * piece.size));
+    run(count, fed = {}, into) {
+      const results = outputs.map(({ name, size }) => into?.[name] ?? new Float64Array(count * size));
       memory.set(own, begin);
       for (let done = 0; done < count; done += BLOCK) {
         const steps = Math.min(BLOCK, count - done);
@@ -190,7 +202,11 @@ export function compile(program: Program): Executable {
 export function canCompile(): boolean {
   try {
     const body = new Body([], []);
-    body.emit(0xfd, ...unsigned(0x0c), ...Array.from({ length: 16 }, () => 0), 0x1a);
+    body.emit(
+      simd(0x0c),
+      entries(16).map(() => 0),
+      0x1a,
+    );
     return WebAssembly.validate(encodeModule({ functions: [body], exports: {}, bytes: 0, contents: [] }));
   } catch {
     return false;

@@ -111,8 +111,10 @@ export function interpret(program: Program): Executable {
       if (node === undefined) throw new RangeError(`the program has no value or state ${name}`);
       return piece(node);
     },
-    run(count, fed = {}) {
-      const recorded = outputs.map(([name, live]) => ({ name, live, rows: new Float64Array(count * live.length) }));
+    run(count, fed = {}, into) {
+      const recorded = outputs.map(([name, live]) => {
+        return { name, live, rows: into?.[name] ?? new Float64Array(count * live.length) };
+      });
       for (let step = 0; step < count; step++) {
         for (const [name, live] of feeds) live.set(fed[name]!.subarray(step * live.length, (step + 1) * live.length));
         for (const work of instructions) work();

@@ -27,15 +27,18 @@ export interface Borders {
   readonly outputs: Readonly<Record<string, Node>>;
 }
 
+/** Rows of several names, each one row after the other. */
+export type Rows = Record<string, Float64Array>;
+
 /** A program ready to run. Names are unique over values and state. */
 export interface Executable {
   /** The living memory of a value or a state tensor, by name: write before a run, read after it. */
   memory(name: string): Float64Array;
   /**
-   * Runs `count` steps. Feeds hold `count` rows each. Returns `count` rows of each output, one after the other; the
-   * arrays are the caller's to keep.
+   * Runs `count` steps. Feeds hold `count` rows each. Returns `count` rows of each output, the caller's to keep; they
+   * are written into the given arrays, where there are any.
    */
-  run(count: number, feeds?: Readonly<Record<string, Float64Array>>): Record<string, Float64Array>;
+  run(count: number, feeds?: Readonly<Rows>, into?: Readonly<Rows>): Rows;
 }
 
 /** Both executors have this form: the plain interpreter and the compiler. */

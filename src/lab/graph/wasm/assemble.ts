@@ -1,30 +1,44 @@
 /** Writes a program's nodes as straight-line code over single numbers: a node of n entries becomes n values. */
 import { sources } from '../interpret.ts';
-import { type Node, sizeOf } from '../node.ts';
+import { type BinaryName, type Node, sizeOf, type UnaryName } from '../node.ts';
 import { isBinary, isUnary } from '../operations.ts';
+import { type Arithmetic, pair, simd } from './arithmetic.ts';
 import { unsigned } from './encoder.ts';
 import type { FunctionShelf } from './functions.ts';
-import { instruction, type Scribe } from './lanes.ts';
 
 /** The handles of a node's entries. */
 export type Entries = readonly number[];
 
-const comparisons: Readonly<Record<string, 'less' | 'lessEqual' | 'equal'>> = {
-  less: 'less',
-  lessEqual: 'lessEqual',
-  equal: 'equal',
-};
+type Operation = UnaryName | BinaryName;
 
-/** Turns nodes into entries, one after another; inputs are bound by the caller beforehand. */
+const oneOf =
+  <Name extends string>(names: readonly Name[]) =>
+  (op: string): op is Name =>
+    (names as readonly string[]).includes(op);
+const isSimple = oneOf(['neg', 'abs', 'sqrt', 'floor', 'ceil', 'sign']);
+const isCombining = oneOf(['add', 'sub', 'mul', 'div', 'min', 'max']);
+const isComparison = oneOf(['less', 'lessEqual', 'equal']);
+/** An operation that is a function of the shelf. */
+const isCall = ({ op }: Node): boolean =>
+  (isUnary(op) || isBinary(op)) && !isSimple(op) && !isCombining(op) && !isComparison(op);
+
+/** All elementary functions wanted of the same numbers. */
+interface Question {
+  readonly reads: readonly number[];
+  /** Where the answer goes, by the function's name. */
+  readonly wanted: Map<Operation, { into: number[]; at: number }[]>;
+}
+
+/** Turns nodes into entries; what comes from outside is bound by the caller beforehand. */
 export class Assembler {
   private readonly entries = new Map<Node, Entries>();
   /** Comparisons as masks, for the choices that stand on them. */
   private readonly masks = new Map<Node, Entries>();
-  private readonly scribe: Scribe;
+  private readonly arithmetic: Arithmetic;
   private readonly shelf: FunctionShelf;
 
-  constructor(scribe: Scribe, shelf: FunctionShelf) {
-    this.scribe = scribe;
+  constructor(arithmetic: Arithmetic, shelf: FunctionShelf) {
+    this.arithmetic = arithmetic;
     this.shelf = shelf;
   }
 
@@ -38,36 +52,47 @@ export class Assembler {
     return entries;
   }
 
-  /** Writes one node whose inputs have been written. */
-  add(node: Node): void {
-    if (!this.entries.has(node)) this.entries.set(node, this.assembled(node));
+  /**
+   * Assembles nodes, inputs before their users. Calls of elementary functions are gathered, as far down the graph as
+   * they have the same number of calls below them, so that they can be answered together.
+   */
+  addAll(nodes: readonly Node[]): void {
+    const depths = new Map<Node, number>();
+    const levels: { calls: Node[]; rest: Node[] }[] = [];
+    for (const node of nodes) {
+      const called = isCall(node);
+      const depth = node.inputs.reduce((most, needed) => Math.max(most, depths.get(needed)!), 0) + (called ? 1 : 0);
+      depths.set(node, depth);
+      if (this.entries.has(node)) continue;
+      const level = (levels[depth] ??= { calls: [], rest: [] });
+      (called ? level.calls : level.rest).push(node);
+    }
+    for (const level of levels) {
+      if (level === undefined) continue;
+      this.call(level.calls);
+      for (const node of level.rest) this.entries.set(node, this.assembled(node));
+    }
   }
 
   private assembled(node: Node): Entries {
     const size = sizeOf(node.shape);
     const inputs = node.inputs.map((needed) => this.of(needed));
-    const each = (make: (...entries: readonly number[]) => number): Entries =>
-      Array.from({ length: size }, (_, i) => make(...inputs.map((entries) => entries[i]!)));
-    const comparison = comparisons[node.op];
-    if (comparison) {
-      const masks = each((a, b) => this.scribe.mask(this.scribe.width.code[comparison], a!, b!));
+    const [a = [], b = [], c = []] = inputs;
+    const { arithmetic } = this;
+    const { op } = node;
+    if (isSimple(op)) return a.map((one) => arithmetic[op](one));
+    if (isCombining(op)) return a.map((one, i) => arithmetic[op](one, b[i]!));
+    if (isComparison(op)) {
+      const masks = a.map((one, i) => arithmetic.compare(op, one, b[i]!));
       this.masks.set(node, masks);
-      return masks.map((mask) => this.scribe.select(mask, this.scribe.constant(1), this.scribe.constant(0)));
+      return masks.map((mask) => arithmetic.select(mask, arithmetic.constant(1), arithmetic.constant(0)));
     }
-    if (node.op === 'sign') return each((a) => this.sign(a!));
-    if (isUnary(node.op) || isBinary(node.op)) {
-      const code = instruction(this.scribe.width, node.op) ?? [0x10, ...unsigned(this.shelf.index(node.op))];
-      return each((...entries) => this.scribe.value(code, ...entries));
-    }
-    const [a = []] = inputs;
     switch (node.op) {
       case 'constant':
-        return Array.from({ length: size }, () => this.scribe.constant(node.value));
+        return Array.from({ length: size }, () => arithmetic.constant(node.value));
       case 'where': {
         const masks = this.masks.get(node.inputs[0]);
-        return a.map((condition, i) =>
-          this.scribe.select(masks?.[i] ?? this.isTrue(condition), inputs[1]![i]!, inputs[2]![i]!),
-        );
+        return a.map((condition, i) => arithmetic.select(masks?.[i] ?? this.isTrue(condition), b[i]!, c[i]!));
       }
       case 'broadcast':
         return Array.from(sources(node.inputs[0].shape, node.shape), (from) => a[from]!);
@@ -76,7 +101,7 @@ export class Assembler {
       case 'pick':
         return [a[node.index]!];
       case 'place':
-        return Array.from({ length: size }, (_, i) => (i === node.index ? a[0]! : this.scribe.constant(0)));
+        return Array.from({ length: size }, (_, i) => (i === node.index ? a[0]! : arithmetic.constant(0)));
       case 'stack':
         return inputs.map((entries) => entries[0]!);
       case 'input':
@@ -87,21 +112,95 @@ export class Assembler {
   }
 
   private isTrue(value: number): number {
-    return this.scribe.mask(this.scribe.width.code.unequal, value, this.scribe.constant(0));
-  }
-
-  /** 1, −1, or the number itself where it is ±0 or NaN. */
-  private sign(value: number): number {
-    const { code } = this.scribe.width;
-    const zero = this.scribe.constant(0);
-    const below = this.scribe.select(this.scribe.mask(code.less, value, zero), this.scribe.constant(-1), value);
-    return this.scribe.select(this.scribe.mask(code.less, zero, value), this.scribe.constant(1), below);
+    return this.arithmetic.compare('unequal', value, this.arithmetic.constant(0));
   }
 
   /** First entry first, from 0, as the interpreter adds. */
   private sum(from: Entries, to: Int32Array, size: number): Entries {
-    const sums: number[] = Array.from({ length: size }, () => this.scribe.constant(0));
-    to.forEach((target, i) => (sums[target] = this.scribe.value(this.scribe.width.code.add, sums[target]!, from[i]!)));
+    const sums: number[] = Array.from({ length: size }, () => this.arithmetic.constant(0));
+    to.forEach((target, i) => (sums[target] = this.arithmetic.add(sums[target]!, from[i]!)));
     return sums;
+  }
+
+  /** Calls the elementary functions of some nodes that do not depend on each other. */
+  private call(nodes: readonly Node[]): void {
+    const questions = new Map<string, Question>();
+    for (const node of nodes) {
+      const inputs = node.inputs.map((needed) => this.of(needed));
+      const into: number[] = Array.from({ length: sizeOf(node.shape) });
+      this.entries.set(node, into);
+      for (const at of into.keys()) {
+        const reads = inputs.map((entries) => entries[at]!);
+        const question: Question = questions.get(reads.join()) ?? { reads, wanted: new Map() };
+        questions.set(reads.join(), question);
+        const op = node.op as Operation;
+        question.wanted.set(op, [...(question.wanted.get(op) ?? []), { into, at }]);
+      }
+    }
+    if (this.arithmetic.width.lanes === 2) for (const question of questions.values()) this.ask(question);
+    else for (const [first, second] of this.couples([...questions.values()])) this.askBoth(first, second);
+  }
+
+  /** Questions of the same kind side by side, two by two; what is the same in every round keeps to itself. */
+  private couples(questions: readonly Question[]): [Question, Question | undefined][] {
+    const waiting = new Map<string, [Question, Question | undefined]>();
+    const couples: [Question, Question | undefined][] = [];
+    for (const question of questions) {
+      const steady = question.reads.every((read) => this.arithmetic.scribe.isSteady(read));
+      const kind = `${[...question.wanted.keys()].sort().join(' ')} ${steady}`;
+      const open = waiting.get(kind);
+      if (open) {
+        open[1] = question;
+        waiting.delete(kind);
+      } else {
+        const couple: [Question, Question | undefined] = [question, undefined];
+        couples.push(couple);
+        waiting.set(kind, couple);
+      }
+    }
+    return couples;
+  }
+
+  private ask({ reads, wanted }: Question): void {
+    const { scribe } = this.arithmetic;
+    const names = [...wanted.keys()].sort();
+    const index = this.shelf.index(names);
+    const answers = scribe.group(
+      names.map(() => pair.value),
+      reads,
+      () => {
+        for (const read of reads) scribe.get(read);
+        scribe.body.emit(0x10, unsigned(index));
+      },
+    );
+    names.forEach((name, i) => wanted.get(name)!.forEach(({ into, at }) => (into[at] = answers[i]!)));
+  }
+
+  /** One call for two questions, one per lane; a single one is asked in both. */
+  private askBoth(first: Question, second: Question | undefined): void {
+    const { scribe } = this.arithmetic;
+    const names = [...first.wanted.keys()].sort();
+    const index = this.shelf.index(names);
+    const both = scribe.group(
+      names.map(() => pair.value),
+      [...first.reads, ...(second?.reads ?? [])],
+      () => {
+        first.reads.forEach((read, i) => {
+          scribe.get(read);
+          scribe.body.emit(simd(0x14));
+          if (!second) return;
+          scribe.get(second.reads[i]!);
+          scribe.body.emit(simd(0x22, 1));
+        });
+        scribe.body.emit(0x10, unsigned(index));
+      },
+    );
+    [first, second].forEach((question, lane) =>
+      names.forEach((name, i) => {
+        if (!question) return;
+        const answer = scribe.define('f64', `lane ${lane}`, simd(0x21, lane), both[i]!);
+        for (const { into, at } of question.wanted.get(name)!) into[at] = answer;
+      }),
+    );
   }
 }

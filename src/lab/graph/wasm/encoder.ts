@@ -60,20 +60,22 @@ export class Body {
     return this.parameters.length + this.locals.length - 1;
   }
 
-  emit(...bytes: readonly number[]): void {
-    for (const byte of bytes) this.code.push(byte);
+  emit(...pieces: readonly (number | readonly number[])[]): void {
+    for (const piece of pieces)
+      if (typeof piece === 'number') this.code.push(piece);
+      else for (const byte of piece) this.code.push(byte);
   }
 
   get(local: number): void {
-    this.emit(0x20, ...unsigned(local));
+    this.emit(0x20, unsigned(local));
   }
 
   set(local: number): void {
-    this.emit(0x21, ...unsigned(local));
+    this.emit(0x21, unsigned(local));
   }
 
   integer(value: number): void {
-    this.emit(0x41, ...signed(value));
+    this.emit(0x41, signed(value));
   }
 
   /** The function as an entry of the code section. */

@@ -1,115 +1,116 @@
-/** Emits the elementary functions from their one definition, as functions of a module in either width. */
+/** Emits the elementary functions from their one definition, as functions of a module that take two arguments side by side. */
 import { elementary, type Kit } from '../../numeric/elementary.ts';
 import type { BinaryName, UnaryName } from '../node.ts';
-import { Body, unsigned } from './encoder.ts';
-import { Scribe, type Width } from './lanes.ts';
+import { Arithmetic, pair, type Pool, simd, single } from './arithmetic.ts';
+import { Body, float64, signed, unsigned } from './encoder.ts';
+import { Scribe } from './scribe.ts';
 
 type Functions = ReturnType<typeof elementary<number, number>>;
 type Slow = (argument: number) => readonly [number, number, number];
 
-/** Bytes at the start of memory that are kept for the tables of rare computations. */
-export const TABLE_BYTES = 512;
+const TWO52 = 4503599627370496;
+const wide = (value: number): readonly number[] => simd(0x0c, ...float64(value), ...float64(value));
+const word = (bits: number): number[] => [bits & 255, (bits >>> 8) & 255, (bits >>> 16) & 255, bits >>> 24];
+/** A 64-bit pattern in both lanes, from its high and low words. */
+const pattern = (high: number, low: number): readonly number[] =>
+  simd(0x0c, ...word(low), ...word(high), ...word(low), ...word(high));
+const [add, sub, and, or, not] = [pair.code.add, pair.code.sub, simd(0x4e), simd(0x50), simd(0x4d)];
+/** Bits to the left and to the right by 52, where the exponent begins. */
+const [left52, right52] = [
+  [0x41, 52, ...simd(0xcb)],
+  [0x41, 52, ...simd(0xcd)],
+];
+// n + 1023 sits in the low bits of n + 1023 + 2⁵².
+const power2 = [...wide(1023 + TWO52), ...add, ...left52];
+const exponent = [...right52, ...pattern(0, 2047), ...and, ...wide(TWO52), ...or, ...wide(TWO52 + 1023), ...sub];
+const mantissa = [...pattern(0x000fffff, 0xffffffff), ...and, ...wide(1), ...or];
 
 /** The functions of one module; each is written when first called. */
 export class FunctionShelf {
   readonly bodies: Body[] = [];
-  /** The numbers at the start of memory. */
-  readonly tables: number[] = [];
-  private readonly offsets = new Map<readonly number[], number>();
-  private readonly made = new Map<UnaryName | BinaryName, number>();
+  private readonly pool: Pool;
+  private readonly made = new Map<string, number>();
   private readonly rareMade = new Map<Slow, number>();
-  private readonly width: Width;
-  private scribe: Scribe;
+  private inside: Arithmetic;
   private readonly functions: Functions;
 
-  constructor(width: Width) {
-    this.width = width;
-    this.scribe = new Scribe(new Body([], []), width);
+  constructor(pool: Pool) {
+    this.pool = pool;
+    this.inside = this.fresh(new Body([], []));
     this.functions = elementary(this.kit());
   }
 
-  /** The index of an elementary function; the operation must be one. */
-  index(name: UnaryName | BinaryName): number {
-    const before = this.made.get(name);
+  /** The function that gives several elementary functions of the same arguments; what they share is computed once. */
+  index(names: readonly (UnaryName | BinaryName)[]): number {
+    const key = names.join(' ');
+    const before = this.made.get(key);
     if (before !== undefined) return before;
-    const define = this.functions[name as keyof Functions] as (...values: readonly number[]) => number;
-    const index = this.write(define.length, 1, (...values) => [define(...values)]);
-    this.made.set(name, index);
+    const defined = names.map((name) => this.functions[name as keyof Functions] as (...values: number[]) => number);
+    const index = this.write(defined[0]!.length, names.length, (...values) => defined.map((one) => one(...values)));
+    this.made.set(key, index);
     return index;
   }
 
+  private fresh(body: Body): Arithmetic {
+    return new Arithmetic(new Scribe(body), pair, this.pool);
+  }
+
   /** Writes a function from values to values, after those it calls. */
-  private write(
-    parameters: number,
-    results: number,
-    define: (...values: readonly number[]) => readonly number[],
-  ): number {
-    const types = (count: number) => Array.from({ length: count }, () => this.width.value);
-    const outside = this.scribe;
+  private write(parameters: number, results: number, define: (...values: number[]) => readonly number[]): number {
+    const types = (count: number) => Array.from({ length: count }, () => pair.value);
+    const outside = this.inside;
     const body = new Body(types(parameters), types(results));
-    const inside = new Scribe(body, this.width);
-    this.scribe = inside;
-    const handles = define(...types(parameters).map((_, local) => inside.bind(local)));
-    this.scribe = outside;
-    inside.write(handles);
-    for (const handle of handles) inside.get(handle);
+    this.inside = this.fresh(body);
+    const { scribe } = this.inside;
+    const handles = define(...types(parameters).map((_, local) => scribe.bind(local)));
+    this.inside = outside;
+    scribe.write(handles);
+    for (const handle of handles) scribe.get(handle);
     return this.bodies.push(body) - 1;
   }
 
   private kit(): Kit<number, number> {
-    const { code, not, power2, exponent, mantissa } = this.width;
-    const one = (bytes: readonly number[]) => (a: number) => this.scribe.value(bytes, a);
-    const two = (bytes: readonly number[]) => (a: number, b: number) => this.scribe.value(bytes, a, b);
-    const compare = (bytes: readonly number[]) => (a: number, b: number) => this.scribe.mask(bytes, a, b);
+    const mask = (op: string, code: readonly number[], ...reads: readonly number[]) =>
+      this.inside.scribe.define(pair.mask, op, code, ...reads);
     return {
-      constant: (value) => this.scribe.constant(value),
-      add: two(code.add),
-      sub: two(code.sub),
-      mul: two(code.mul),
-      div: two(code.div),
-      min: two(code.min),
-      max: two(code.max),
-      neg: one(code.neg),
-      abs: one(code.abs),
-      sqrt: one(code.sqrt),
-      floor: one(code.floor),
-      less: compare(code.less),
-      equal: compare(code.equal),
-      and: compare(code.and),
-      or: compare(code.or),
-      not: (mask) => this.scribe.mask(not, mask),
-      select: (mask, yes, no) => this.scribe.select(mask, yes, no),
-      power2: one(power2),
-      exponent: one(exponent),
-      mantissa: one(mantissa),
+      constant: (value) => this.inside.constant(value),
+      add: (a, b) => this.inside.add(a, b),
+      sub: (a, b) => this.inside.sub(a, b),
+      mul: (a, b) => this.inside.mul(a, b),
+      div: (a, b) => this.inside.div(a, b),
+      min: (a, b) => this.inside.min(a, b),
+      max: (a, b) => this.inside.max(a, b),
+      neg: (a) => this.inside.neg(a),
+      abs: (a) => this.inside.abs(a),
+      sqrt: (a) => this.inside.sqrt(a),
+      floor: (a) => this.inside.floor(a),
+      less: (a, b) => this.inside.compare('less', a, b),
+      equal: (a, b) => this.inside.compare('equal', a, b),
+      and: (a, b) => mask('and', and, a, b),
+      or: (a, b) => mask('or', or, a, b),
+      not: (a) => mask('not', not, a),
+      select: (choice, yes, no) => this.inside.select(choice, yes, no),
+      power2: (a) => mask('power2', power2, a),
+      exponent: (a) => mask('exponent', exponent, a),
+      mantissa: (a) => mask('mantissa', mantissa, a),
       table: (values, index) => this.table(values, index),
-      rare: (mask, fast, slow, argument) => this.rare(mask, fast, slow, argument),
+      rare: (choice, fast, slow, argument) => this.rare(choice, fast, slow, argument),
     };
   }
 
   /** Looks numbers up lane by lane; an index beyond the table reads some other number, never outside memory. */
   private table(values: readonly number[], index: number): number {
-    const offset = this.offsets.get(values) ?? 8 * this.tables.length;
-    if (!this.offsets.has(values)) {
-      this.offsets.set(values, offset);
-      this.tables.push(...values);
-      if (8 * this.tables.length > TABLE_BYTES) throw new RangeError('the tables outgrow their place in memory');
-    }
-    const { body } = this.scribe;
-    const lookUp = (): void => body.emit(...[0xfc, 0x02, 0x41, 8, 0x6c, 0x2b, 0x03, ...unsigned(offset)]);
-    const { scribe, width } = this;
-    const [found] = scribe.group([width.value], [index], () => {
-      if (width.lanes === 1) {
-        scribe.get(index);
-        lookUp();
-        return;
-      }
+    const { scribe } = this.inside;
+    const { body } = scribe;
+    // As an unsigned number, of which as many bits are kept as the table's indices have.
+    let bits = 1;
+    while (bits < values.length) bits *= 2;
+    const whole = [0xfc, 0x03, 0x41, ...signed(bits - 1), 0x71];
+    const lookUp = [...whole, 0x41, 8, 0x6c, ...single.fetch(this.pool.table(values))];
+    const [found] = scribe.group([pair.value], [index], () => {
       for (const lane of [0, 1]) {
         scribe.get(index);
-        body.emit(0xfd, 0x21, lane);
-        lookUp();
-        if (lane === 0) body.emit(0xfd, 0x14);
-        else body.emit(0xfd, 0x22, 1);
+        body.emit(simd(0x21, lane), lookUp, lane === 0 ? simd(0x14) : simd(0x22, 1));
       }
     });
     return found!;
@@ -117,33 +118,33 @@ export class FunctionShelf {
 
   /** Takes the slow way only where some lane asks for it, and its results only for those lanes. */
   private rare(
-    mask: number,
+    choice: number,
     fast: readonly [number, number, number],
     slow: Slow,
     argument: number,
   ): readonly [number, number, number] {
     const index = this.rareMade.get(slow) ?? this.write(1, 3, slow);
     this.rareMade.set(slow, index);
-    const { scribe, width } = this;
+    const { scribe } = this.inside;
     const { body } = scribe;
-    const types = [width.value, width.value, width.value];
-    return scribe.group(types, [mask, argument, ...fast], () => {
-      const chosen = fast.map(() => body.local(width.value));
+    const types = fast.map(() => pair.value);
+    return scribe.group(types, [choice, argument, ...fast], () => {
+      const chosen = types.map((type) => body.local(type));
       fast.forEach((handle, i) => {
         scribe.get(handle);
         body.set(chosen[i]!);
       });
-      scribe.get(mask);
-      body.emit(...width.any, 0x04, 0x40);
+      scribe.get(choice);
+      body.emit(simd(0x53), 0x04, 0x40);
       scribe.get(argument);
-      body.emit(0x10, ...unsigned(index));
-      const slowly = fast.map(() => body.local(width.value));
+      body.emit(0x10, unsigned(index));
+      const slowly = types.map((type) => body.local(type));
       for (const local of slowly.toReversed()) body.set(local);
       chosen.forEach((local, i) => {
         body.get(slowly[i]!);
         body.get(local);
-        scribe.get(mask);
-        body.emit(...width.select);
+        scribe.get(choice);
+        body.emit(pair.select);
         body.set(local);
       });
       body.emit(0x0b);

@@ -1,0 +1,128 @@
+/** Collects straight-line code as handles on values: equal ones are computed once, unneeded ones never written. */
+import { type Body, type ValueType } from './encoder.ts';
+
+/** What a handle stands for: an operation on other handles; a constant has its number. */
+export interface Definition {
+  readonly op: string;
+  readonly reads: readonly number[];
+  readonly number?: number;
+}
+
+interface Statement {
+  readonly defines: readonly number[];
+  readonly types: readonly ValueType[];
+  readonly reads: readonly number[];
+  readonly steady: boolean;
+  /** Instructions that leave the defined values on the stack. */
+  readonly write: () => void;
+}
+
+/** Values are handles, defined once; `write` turns those that are wanted into code. */
+export class Scribe {
+  readonly body: Body;
+  private readonly statements: Statement[] = [];
+  private readonly known = new Map<string, number>();
+  private readonly definitions: (Definition | undefined)[] = [];
+  private readonly steady: boolean[] = [];
+  private readonly locals: (number | undefined)[] = [];
+
+  constructor(body: Body) {
+    this.body = body;
+  }
+
+  /** A handle on a local that exists already; steady if it is the same in every round of the loop. */
+  bind(local: number, steady = false): number {
+    this.definitions.push(undefined);
+    this.steady.push(steady);
+    return this.locals.push(local) - 1;
+  }
+
+  /** The result of an instruction on values; `op` tells it from all other instructions. */
+  define(type: ValueType, op: string, code: readonly number[], ...reads: readonly number[]): number {
+    const key = `${op} ${reads.join(' ')}`;
+    const before = this.known.get(key);
+    if (before !== undefined) return before;
+    const [handle] = this.group([type], reads, () => {
+      for (const read of reads) this.get(read);
+      this.body.emit(code);
+    });
+    this.definitions[handle!] = { op, reads };
+    this.known.set(key, handle!);
+    return handle!;
+  }
+
+  /** A number, by instructions that leave it on the stack. */
+  number(type: ValueType, value: number, code: readonly number[]): number {
+    const key = `${type} ${Object.is(value, -0) ? '-0' : value}`;
+    const before = this.known.get(key);
+    if (before !== undefined) return before;
+    const [handle] = this.group([type], [], () => this.body.emit(code));
+    this.definitions[handle!] = { op: 'number', reads: [], number: value };
+    this.known.set(key, handle!);
+    return handle!;
+  }
+
+  /** Values defined together by code of its own. */
+  group(types: readonly ValueType[], reads: readonly number[], write: () => void): number[] {
+    const steady = reads.every((read) => this.steady[read]);
+    return this.append(types, reads, steady, write);
+  }
+
+  /** Values from memory that are others in every round of a loop. */
+  moving(types: readonly ValueType[], write: () => void): number[] {
+    return this.append(types, [], false, write);
+  }
+
+  private append(types: readonly ValueType[], reads: readonly number[], steady: boolean, write: () => void): number[] {
+    const defines = types.map(() => {
+      this.definitions.push(undefined);
+      this.steady.push(steady);
+      return this.locals.push(undefined) - 1;
+    });
+    this.statements.push({ defines, types, reads, steady, write });
+    return defines;
+  }
+
+  definition(handle: number): Definition | undefined {
+    return this.definitions[handle];
+  }
+
+  isSteady(handle: number): boolean {
+    return this.steady[handle]!;
+  }
+
+  /** Pushes a value; it must have been written. */
+  get(handle: number): void {
+    this.body.get(this.locals[handle]!);
+  }
+
+  /** Writes what the results stand on, and leaves it in locals for `get`. */
+  write(results: Iterable<number>): void {
+    for (const statement of this.needed(results)) this.state(statement);
+  }
+
+  /** The same for the body of a loop: what is the same in every round is written before it begins. */
+  writeLoop(results: Iterable<number>, begin: () => void): void {
+    const needed = this.needed(results);
+    for (const statement of needed) if (statement.steady) this.state(statement);
+    begin();
+    for (const statement of needed) if (!statement.steady) this.state(statement);
+  }
+
+  private state({ defines, types, write }: Statement): void {
+    write();
+    defines.forEach((handle, i) => (this.locals[handle] = this.body.local(types[i]!)));
+    for (const handle of defines.toReversed()) this.body.set(this.locals[handle]!);
+  }
+
+  private needed(results: Iterable<number>): Statement[] {
+    const wanted = new Set(results);
+    const kept: Statement[] = [];
+    for (const statement of this.statements.toReversed()) {
+      if (!statement.defines.some((handle) => wanted.has(handle))) continue;
+      for (const read of statement.reads) wanted.add(read);
+      kept.push(statement);
+    }
+    return kept.reverse();
+  }
+}
