@@ -31,7 +31,7 @@ test.each<[string, number]>([
   ['where(g == 2, m, v) + (g >= 2) + (g < 2)', 4],
   ['clamp(v, -1, 1)', 1],
   ['norm(-g) + rms(-g) + sum(g) + mean(g)', 8],
-  ['dot(g, m)', 6],
+  ['dot(g, m) + size(g)', 7],
   ['sigmoid(0 g)', 0.5],
   ['e', 7],
 ])('rule %s', (text, expected) => {

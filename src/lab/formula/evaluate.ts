@@ -6,7 +6,7 @@ import { constants } from './vocabulary.ts';
 
 export type FunctionTable = Readonly<Record<string, (...values: number[]) => number>>;
 
-/** Every function of the vocabularies on numbers; over a single entry, norm, rms, sum and mean are what is left. */
+/** Every function of the vocabularies on numbers; over a single entry, norm, rms, sum, mean and size are what is left. */
 export const scalarFunctions: FunctionTable = {
   sin: elementary.sin,
   cos: elementary.cos,
@@ -39,6 +39,7 @@ export const scalarFunctions: FunctionTable = {
   rms: Math.abs,
   sum: (value) => value,
   mean: (value) => value,
+  size: () => 1,
   dot: (left, right) => left * right,
   where: (condition, yes, no) => (condition === 0 ? no : yes),
   clamp: (value, low, high) => Math.min(Math.max(value, low), high),

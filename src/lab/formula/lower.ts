@@ -54,6 +54,7 @@ const functions: Readonly<Record<string, (args: readonly Node[]) => Node>> = {
   clamp: ([a, low, high]) => where(binary('less', a!, low!), low!, where(binary('less', high!, a!), high!, a!)),
   sum: ([a]) => sum(a!),
   mean: ([a]) => mean(a!),
+  size: ([a]) => constant(sizeOf(a!.shape)),
   dot: ([a, b]) => sum(mul(a!, b!)),
   norm: ([a]) => unary('sqrt', sum(square(a!))),
   rms: ([a]) => unary('sqrt', mean(square(a!))),

@@ -45,7 +45,7 @@ const surfaceAliases: ReadonlyMap<string, string> = new Map([
 ]);
 
 const ruleFunctions = arities([
-  [one, 'sqrt cbrt abs sign exp log tanh sigmoid norm sum mean rms gradient'],
+  [one, 'sqrt cbrt abs sign exp log tanh sigmoid norm sum mean rms size gradient'],
   [two, 'pow dot'],
   [three, 'where clamp'],
   [several, 'min max'],
@@ -69,7 +69,7 @@ export function surfaceVocabulary(parameterNames: Iterable<string>): Vocabulary 
 
 /**
  * The words of an optimizer's rule: the given names and no constants, so that a vector may be called `e`.
- * `norm(a)` is the Euclidean length over all entries, `where(condition, a, b)` chooses elementwise.
+ * `norm(a)` is the Euclidean length over all entries, `size(a)` their number, `where(condition, a, b)` chooses elementwise.
  */
 export function ruleVocabulary(symbols: Iterable<string>): Vocabulary {
   return { symbols: new Set(symbols), functions: ruleFunctions, aliases: ruleAliases, comparisons: true };
