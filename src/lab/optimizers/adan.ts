@@ -1,0 +1,51 @@
+import { beta1, decay, epsilon, flag, number, rate, weightDecay } from '../describe/param.ts';
+import { rule, scalar, zeros } from '../optimizer.ts';
+
+export default rule({
+  title: 'Adan',
+  aliases: ['adaptive Nesterov momentum'],
+  year: 2022,
+  idea: 'Nesterov’s look-ahead from gradient differences: means of the gradient, of its change and of both squared.',
+  source: 'Xie et al. 2022 (arXiv:2208.06677); checked against sail-sg/Adan',
+  params: {
+    lr: rate(1e-3),
+    beta1: beta1(0.98),
+    beta2: decay(0.92, { letter: '\\beta_2', hint: 'how long changes of the gradient are remembered' }),
+    beta3: decay(0.99, { letter: '\\beta_3', hint: 'how long squares are remembered' }),
+    eps: epsilon(1e-8),
+    weight_decay: weightDecay(0, 'decoupled'),
+    max_grad_norm: number(0, [0, 10], { min: 0, letter: 'c', hint: 'longest gradient let through; 0 for any' }),
+    no_prox: flag(false, 'shrink x as AdamW does instead of dividing it'),
+  },
+  letters: {
+    p1: '\\beta_1^t',
+    p2: '\\beta_2^t',
+    p3: '\\beta_3^t',
+    g_prev: 'g_{t-1}',
+    m_hat: '\\hat m',
+    v_hat: '\\hat v',
+    n_hat: '\\hat n',
+  },
+  state: { m: zeros, v: zeros, n: zeros, g_prev: zeros, p1: scalar(1), p2: scalar(1), p3: scalar(1), t: scalar(0) },
+  lines: ({ no_prox }) => [
+    'g = where(max_grad_norm > 0, g min(1, max_grad_norm / (norm(g) + eps)), g)',
+    'd = where(t == 0, 0, g - g_prev)',
+    'g_prev = g',
+    't = t + 1',
+    'm = beta1 m + (1 - beta1) g',
+    'v = beta2 v + (1 - beta2) d',
+    'n = beta3 n + (1 - beta3) (g + beta2 d)^2',
+    'p1 = p1 beta1',
+    'p2 = p2 beta2',
+    'p3 = p3 beta3',
+    'm_hat = m / (1 - p1)',
+    'v_hat = v / (1 - p2)',
+    'n_hat = n / (1 - p3)',
+    'u = (m_hat + beta2 v_hat) / (sqrt(n_hat) + eps)',
+    no_prox ? 'x = x - lr weight_decay x - lr u' : 'x = (x - lr u) / (1 + lr weight_decay)',
+  ],
+  conventions: [
+    'The paper writes the betas as the small numbers 0.02, 0.08, 0.01.',
+    'optax weights the look-ahead with 1 − β₂ where the authors’ code has β₂: another rule.',
+  ],
+});
