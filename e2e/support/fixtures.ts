@@ -34,6 +34,7 @@ const renamed: Readonly<Record<string, readonly [string, Settings]>> = {
   apollo_qn: ['apollo', {}],
   ldog: ['dog', {}],
   stable_adamw_kozistr: ['stable-adamw', { eps: 1e-8 }],
+  lars: ['lars', { weight_decay: 0 }],
   levenberg_fixed: ['newton-damped', { damping: 1 }],
   newton_abs_eig: ['newton-saddle-free', {}],
   barzilai_borwein1: ['barzilai-borwein', { form: 'long', lr: 1e-3 }],
