@@ -7,7 +7,7 @@ export default surface({
   group: 'saddle',
   idea: 'A saddle that ends somewhere: the descent off its ridge y = 0 is slow to begin, then one of two floors is near.',
   params: {
-    a: number(0.05, [0.02, 0.2], {
+    a: number(0.05, [0.02, 1], {
       min: 0.0001,
       scale: 'log',
       hint: 'how soon the floor comes: it lies at y² = 1/(2a)',
