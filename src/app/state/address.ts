@@ -92,6 +92,7 @@ function show({ experiment, notes, extras }: Opened, from: 'page' | 'address'): 
     playhead.seek(extras.at);
   }
   session.expect(extras.bits);
+  if (!sceneOf(experiment)) remember(encode(experiment), true);
 }
 
 /** Experiments are written a little later than they change, so that a drag is one entry. */

@@ -1,7 +1,8 @@
 /** What is on show: its title, its formula, and in one sentence what to watch. */
-import { useMemo } from 'react';
+import { type RefObject, useEffect, useMemo, useRef } from 'react';
 import { surfaces } from '../../lab/catalogues.ts';
 import { sceneOf } from '../state/scenes.ts';
+import { store } from '../state/store.ts';
 import { Formula } from './Formula.tsx';
 import { surfaceFormula } from './formulas.ts';
 import { usePage } from './use-page.ts';
@@ -11,8 +12,9 @@ export function SceneHeader() {
   const scene = usePage((page) => sceneOf(page.experiment));
   const entry = surfaces.get(id);
   const formula = useMemo(() => surfaceFormula(entry, values), [entry, values]);
+  const steady = useSteadyHeight();
   return (
-    <header className="scene-header">
+    <header className="scene-header" ref={steady}>
       <div className="scene-line">
         <h2>{scene?.scene.title ?? entry.title}</h2>
         {formula && <Formula {...formula} />}
@@ -20,4 +22,26 @@ export function SceneHeader() {
       <p>{scene?.scene.watch ?? entry.idea}</p>
     </header>
   );
+}
+
+/** Keeps its height while the same surface is on show, so that the map stays where it is while it is being dragged. */
+function useSteadyHeight(): RefObject<HTMLElement | null> {
+  const element = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const hold = (height: string): void => {
+      if (element.current) element.current.style.minHeight = height;
+    };
+    const forget = (): void => hold('');
+    addEventListener('resize', forget);
+    const stop = store.subscribe((now, before) => {
+      if (now.experiment === before.experiment) return;
+      const same = now.experiment.problem.surface.id === before.experiment.problem.surface.id;
+      hold(same && element.current ? `${element.current.offsetHeight}px` : '');
+    });
+    return () => {
+      removeEventListener('resize', forget);
+      stop();
+    };
+  }, []);
+  return element;
 }
