@@ -1,7 +1,7 @@
 import { surface } from '../surface.ts';
 
 export default surface({
-  title: 'Lévy',
+  title: 'Levy',
   group: 'many minima',
   idea: 'Waves across both axes of a bowl: the slope leads into the next trough, seldom to (1, 1).',
   formula:
