@@ -49,7 +49,7 @@ function numberOf(param: NumberParam): fc.Arbitrary<number> {
     : fc.oneof(
         fc.double({ min, max, noNaN: true }),
         fc.double({ min: range[0], max: range[1], noNaN: true }),
-        fc.integer({ min: Math.ceil(range[0]), max: Math.floor(range[1]) }).map((whole) => whole / 10),
+        fc.integer({ min: 0, max: 10 }).map((tenths) => range[0] + ((range[1] - range[0]) * tenths) / 10),
       );
   return within.map((value) => (accepts(param, value) ? value + 0 : param.default));
 }
