@@ -24,6 +24,7 @@ test.each(links)('$link', ({ link, experiment, extras = {} }) => {
   expect(read.notes).toEqual([]);
   expect(read.experiment).toMatchObject(experiment);
   expect(read.extras).toEqual(extras);
+  expect(read.checked).toBe(link.includes('v1~') ? 'ok' : 'absent');
   for (const again of [encode(read.experiment), share(read.experiment)])
     expect(decode(again)).toMatchObject({ experiment: read.experiment, notes: [] });
 });
