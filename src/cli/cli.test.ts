@@ -81,6 +81,15 @@ describe('run', { timeout: 60_000 }, () => {
     expect(errors).toMatch(/line 1: runs\[1\]\.id: .*did you mean adam\?/);
     expect(errors).toMatch(/line 3: /);
   });
+  test('a document may take many lines; a list has a result for each of its items', () => {
+    const pretty = (json: unknown): string => JSON.stringify(json, null, 2);
+    expect(lab(['run', '-'], pretty(experiment)).lines).toHaveLength(1);
+    const links = lab(['link', '-'], pretty([experiment, '#v1/beale/adam', { link: '#v1/sphere' }]));
+    expect(links.out.trim().split('\n').slice(1)).toEqual(['#v1/beale/adam/steps=200', '#v1/sphere/steps=200']);
+    const broken = lab(['run', '-'], pretty(experiment).slice(0, -1));
+    expect([broken.code, broken.lines]).toEqual([1, []]);
+    expect(broken.errors).toMatch(/^the document: neither JSON nor a link: .*\n$/);
+  });
   test('large results, a closed pipe, a missing file', () => {
     const many = { ...experiment, steps: 10_000, runs: Array.from({ length: 12 }, () => ({ id: 'adam' })) };
     const file = join(folder, 'many.json');
@@ -121,6 +130,8 @@ describe('the other commands', { timeout: 60_000 }, () => {
     expect(lines[0]).toEqual({ points: [{ x: [1, 2], value: 50.5, gradient: [1, 50], hessian: [[1, 0], [0, 25]] }] }); // prettier-ignore
     const wrong = lab(['eval', '-'], JSON.stringify({ ...question, points: [[1]] }));
     expect([wrong.code, wrong.errors]).toEqual([1, 'line 1: points[0]: should be two numbers [x, y]\n']);
+    expect(lab(['eval', '-'], JSON.stringify({ ...question, points: [] })).lines).toEqual([{ points: [] }]);
+    expect(lab(['eval', '-'], JSON.stringify({ ...question, point: 1 })).errors).toMatch(/line 1: point: is not known/);
   });
   test('link and read are each other’s inverse', () => {
     const link = lab(['link', '-'], JSON.stringify(experiment)).out.trim();

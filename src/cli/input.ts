@@ -25,23 +25,27 @@ export async function itemsOf(source: string, standardInput: NodeJS.ReadableStre
   return itemsIn(all.replace(/^\uFEFF/, ''));
 }
 
-const isLink = (source: string): boolean => /^(?:#|%23)|^[^{]*(?:#|%23)v\d/i.test(source);
+const isLink = (source: string): boolean => /^(?:#|%23)|^[^{["]*(?:#|%23)v\d/i.test(source);
 
 /** One item per line; or one JSON document over many lines, of which a list holds many items. */
 function itemsIn(all: string): Item[] {
   const lines = all.split(/\r?\n/).flatMap((line, index): Item[] => {
     const content = line.trim();
-    return content === ''
-      ? []
-      : [{ place: `line ${index + 1}`, content: isLink(content) ? { link: content } : read(content) }];
+    const place = `line ${index + 1}`;
+    return content === '' ? [] : [{ place, content: isLink(content) ? { link: content } : read(content) }];
   });
-  const document = lines.length > 1 && !lines.some(({ content }) => 'link' in content) ? read(all) : lines[0]?.content;
-  if (document === undefined || !('json' in document)) return lines;
-  if (!Array.isArray(document.json)) return [{ place: 'line 1', content: document }];
-  return document.json.map((json: unknown, index) => ({
-    place: `item ${index + 1}`,
-    content: asLink(json) ?? { json },
-  }));
+  const [document] = lines.length > 1 ? [{ place: 'the document', content: read(all) }] : lines;
+  if (document && 'json' in document.content) return asList(document, document.content.json);
+  return document && !lines.some(isWhole) ? [document] : lines;
+}
+
+/** Whether a line can be an item, rather than a part of a broken document. */
+const isWhole = ({ content }: Item): boolean =>
+  'link' in content || ('json' in content && typeof content.json === 'object');
+
+function asList(document: Item, json: unknown): Item[] {
+  if (!Array.isArray(json)) return [document];
+  return json.map((item: unknown, index) => ({ place: `item ${index + 1}`, content: asLink(item) ?? { json: item } }));
 }
 
 function read(json: string): Item['content'] {

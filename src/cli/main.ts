@@ -135,9 +135,12 @@ const answers: Readonly<Record<string, (item: Item, options: Options) => Answer>
 function evaluation({ content }: Item): Answer {
   if (!('json' in content))
     return { problems: [{ path: '', message: 'eval takes JSON: {"problem": …, "points": [[x, y], …]}' }] };
-  const { problem, points } = (content.json ?? {}) as { problem?: unknown; points?: unknown };
+  const { problem, points, ...others } = Object(content.json) as Record<string, unknown>;
   const completed = completeProblem(problem);
-  const wrong = pointComplaints(points);
+  const wrong = [
+    ...pointComplaints(points),
+    ...Object.keys(others).map((path) => ({ path, message: 'is not known here; there are problem and points' })),
+  ];
   const problems = [...('problems' in completed ? completed.problems : []), ...wrong];
   if (problems.length > 0 || 'problems' in completed) return { problems };
   return { pieces: evaluated(completed.problem, points as [number, number][]), notes: [] };

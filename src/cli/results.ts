@@ -37,7 +37,8 @@ function* rowsOf({ rows }: Trajectory, every: number): Generator<number> {
 
 /** A list as JSON, entry by entry, so that no long text is ever put together. */
 function* listed(rows: Iterable<number>, write: (row: number) => string): Generator<string> {
-  let separator = '[';
+  let separator = '';
+  yield '[';
   for (const row of rows) {
     yield separator + write(row);
     separator = ',';
