@@ -134,6 +134,19 @@ test('momentum 0 is sgd', () => {
   expect(ahead).toBe(plain);
 });
 
+test('the polyak step is momo without memory', () => {
+  const { trajectories } = runAll(
+    experiment('beale', [withDefaults('polyak'), withDefaults('momo', { beta: 0, lr: 1e6 })], { steps: 30 }),
+  );
+  const [plain, model] = trajectories;
+  for (const [i, entry] of plain!.x.entries()) expect(model!.x[i]).toBeCloseTo(entry, 9);
+});
+
+test('what is not asked is not billed', () => {
+  const { trajectories } = runAll(experiment('beale', [withDefaults('schedulefree-sgd')], { steps: 3 }));
+  expect([...trajectories[0]!.cost]).toEqual([0, 1, 2, 3]);
+});
+
 test('newton ends on a quadratic in one step', () => {
   const { trajectories } = runAll(experiment('elliptic', [withDefaults('newton')]));
   expect([...trajectories[0]!.x.subarray(2, 4)]).toEqual([0, 0]);
