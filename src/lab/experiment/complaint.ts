@@ -36,9 +36,13 @@ export function shown(json: unknown): string {
   return typeof json === 'object' && json !== null ? 'an object' : (JSON.stringify(json) ?? typeof json);
 }
 
-/** What there is instead of a name nobody knows; first of all what was probably meant. */
+/** More names than this are a catalogue, not an answer. */
+const FEW = 12;
+
+/** What there is instead of a name nobody knows; first of all what was probably meant, and then no long list. */
 export function instead(word: string, names: readonly string[]): string {
   const meant = suggest(word, names);
+  if (meant !== undefined && names.length > FEW) return `did you mean ${meant}?`;
   const list = names.length === 0 ? 'there are none' : `there ${names.length === 1 ? 'is' : 'are'} ${names.join(', ')}`;
   return meant === undefined ? list : `did you mean ${meant}? ${list[0]!.toUpperCase()}${list.slice(1)}`;
 }

@@ -81,7 +81,7 @@ describe('strictly', () => {
       'runs[0].values.lr': 'must be a number from 0 to 1000000, not “0.1”',
       'runs[0].values.betta1': expect.stringMatching(/^adam has no “betta1”; did you mean beta1\? There are lr, /),
       'runs[0].values.beta2': 'must be a number from 0 to below 1, not 1',
-      'runs[1].id': expect.stringMatching(/^there is no optimizer “adamm”; did you mean adam\? There are /),
+      'runs[1].id': expect.stringMatching(/^there is no optimizer “adamm”; did you mean adam\?/),
       'runs[2]': 'must be an object that names one optimizer, not 3',
       'runs[3].id': 'must be the id of one optimizer, not nothing',
       steps: 'must be a whole number from 1 to 10000, not 1.5',
