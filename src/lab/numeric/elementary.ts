@@ -20,7 +20,7 @@ import type { Kit } from './kit.ts';
 import { logarithms } from './logarithms.ts';
 import { trigonometry } from './trigonometry.ts';
 
-export { numberKit, type Kit, type Triple } from './kit.ts';
+export { numberKit, type Kit } from './kit.ts';
 export * from './numbers.ts';
 
 /** Where erf changes from its series to 1 − e^(−x²)·(…). */

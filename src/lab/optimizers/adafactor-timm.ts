@@ -10,7 +10,7 @@ export default rule({
     lr: rate(1e-2, { hint: 'the step size, where it does not fall by itself' }),
     eps: epsilon(1e-30, { range: [1e-32, 1], hint: 'added to the squares' }),
     eps_scale: epsilon(1e-3, { letter: '\\varepsilon_2', hint: 'the least size of x that counts' }),
-    clip_threshold: number(1, [0, 10], { min: 1e-9, letter: 'd', hint: 'steps larger than this are cut' }),
+    clip_threshold: number(1, [0.1, 10], { min: 1e-9, letter: 'd', hint: 'steps larger than this are cut' }),
     decay_rate: number(-0.8, [-1, 0], { max: 0, letter: 'c', hint: 'how the memory of squares grows with time' }),
     beta1: decay(0, { letter: '\\beta_1', hint: 'how long steps are remembered' }),
     weight_decay: weightDecay(0, 'decoupled'),
