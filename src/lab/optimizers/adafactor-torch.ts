@@ -11,7 +11,7 @@ export default rule({
     beta2_decay: number(-0.8, [-1, 0], { max: 0, letter: 'c', hint: 'how the memory of squares grows with time' }),
     eps1: epsilon(2.220446049250313e-16, { letter: '\\varepsilon_1' }),
     eps2: epsilon(1e-3, { letter: '\\varepsilon_2', hint: 'the least size of x that counts' }),
-    d: number(1, [0, 10], { min: 1e-9, letter: 'd', hint: 'steps larger than this, root mean square, are cut' }),
+    d: number(1, [0.1, 10], { min: 1e-9, letter: 'd', hint: 'steps larger than this, root mean square, are cut' }),
     weight_decay: weightDecay(0, 'decoupled'),
   },
   letters: { a: '\\alpha_t', q: '\\beta_t' },
