@@ -13,8 +13,30 @@ function times(adjoint: Node, slope: Node): Node {
   return mul(adjoint, slope);
 }
 
+/** How many operations stand below a node, one upon the other: what is low is known early. */
+class Heights {
+  private readonly known = new Map<Node, number>();
+
+  of(node: Node): number {
+    for (const below of inOrder([node], (one) => this.known.has(one)))
+      if (!this.known.has(below))
+        this.known.set(below, 1 + Math.max(0, ...below.inputs.map((needed) => this.known.get(needed)!)));
+    return this.known.get(node)!;
+  }
+
+  /** Adds the early ones first, so that the last to come finds the rest added up. */
+  sum(nodes: readonly Node[]): Node {
+    return nodes.toSorted((a, b) => this.of(a) - this.of(b)).reduce((sum, node) => add(sum, node));
+  }
+
+  /** 2·a·b, doubling what is known first. */
+  twice(a: Node, b: Node): Node {
+    return this.of(a) < this.of(b) ? times(add(a, a), b) : times(a, add(b, b));
+  }
+}
+
 /** What a node hands back to its inputs, in their order; undefined where nothing flows. */
-function pullback(node: Node, adjoint: Node): readonly (Node | undefined)[] {
+function pullback(node: Node, adjoint: Node, heights: Heights): readonly (Node | undefined)[] {
   if (isUnary(node.op)) {
     const [a] = node.inputs as readonly [Node];
     const slope = unaries[node.op].slope?.(a, node);
@@ -22,6 +44,7 @@ function pullback(node: Node, adjoint: Node): readonly (Node | undefined)[] {
   }
   if (isBinary(node.op)) {
     const [a, b] = node.inputs as readonly [Node, Node];
+    if (node.op === 'mul' && a === b) return [heights.twice(adjoint, a)];
     return binaries[node.op].slopes?.(a, b, node).map((slope) => times(adjoint, slope)) ?? [];
   }
   switch (node.op) {
@@ -57,16 +80,19 @@ export function differentiate(output: Node, withRespectTo: readonly Node[]): Nod
   for (const node of order)
     if (leaves.has(node) || node.inputs.some((needed) => depends.has(needed))) depends.add(node);
 
-  const adjoints = new Map<Node, Node>([[output, constant(1)]]);
+  const heights = new Heights();
+  const flows = new Map<Node, Node[]>([[output, [constant(1)]]]);
+  const adjoints = new Map<Node, Node>();
   for (const node of order.toReversed()) {
-    const adjoint = adjoints.get(node);
-    if (adjoint === undefined || leaves.has(node)) continue;
-    const shares = pullback(node, adjoint);
+    const arriving = flows.get(node);
+    if (arriving === undefined) continue;
+    const adjoint = heights.sum(arriving);
+    adjoints.set(node, adjoint);
+    if (leaves.has(node)) continue;
+    const shares = pullback(node, adjoint, heights);
     for (const [i, needed] of node.inputs.entries()) {
       const flow = shares[i];
-      if (flow === undefined || !depends.has(needed)) continue;
-      const before = adjoints.get(needed);
-      adjoints.set(needed, before === undefined ? flow : add(before, flow));
+      if (flow !== undefined && depends.has(needed)) flows.set(needed, [...(flows.get(needed) ?? []), flow]);
     }
   }
   return withRespectTo.map((node) => broadcast(adjoints.get(node) ?? constant(0), node.shape));
