@@ -170,30 +170,34 @@ function ready(program: Program): Ready {
 export function compile(program: Program): Executable {
   const { layout, memory, run } = ready(program);
   const { values, state, feeds, outputs } = layout;
-  const doors = new Map([...values, ...state].map((piece) => [piece.name, piece]));
   const begin = POOL_BYTES / 8;
+  const numbers = ({ at, size }: Piece, rows: number): Float64Array => memory.subarray(at / 8, at / 8 + rows * size);
   const own = new Float64Array([...values, ...state].reduce((sum, { size }) => sum + size, 0));
-  const rows = (piece: Piece, count: number): Float64Array =>
-    memory.subarray(piece.at / 8, piece.at / 8 + count * piece.size);
+  const shared = memory.subarray(begin, begin + own.length);
+  const doors = new Map(
+    [...values, ...state].map(({ name, at, size }) => [name, own.subarray(at / 8 - begin, at / 8 - begin + size)]),
+  );
+  const records = outputs.map((piece) => ({ piece, full: numbers(piece, BLOCK) }));
   return {
     memory(name) {
       const piece = doors.get(name);
       if (piece === undefined) throw new RangeError(`the program has no value or state ${name}`);
-      const from = piece.at / 8 - begin;
-      return own.subarray(from, from + piece.size);
+      return piece;
     },
     run(count, fed = {}, into) {
-      const results = outputs.map(({ name, size }) => into?.[name] ?? new Float64Array(count * size));
-      memory.set(own, begin);
+      const results: Record<string, Float64Array> = {};
+      for (const { name, size } of outputs) results[name] = into?.[name] ?? new Float64Array(count * size);
+      shared.set(own);
       for (let done = 0; done < count; done += BLOCK) {
         const steps = Math.min(BLOCK, count - done);
-        for (const feed of feeds)
-          memory.set(fed[feed.name]!.subarray(done * feed.size, (done + steps) * feed.size), feed.at / 8);
+        for (const { name, size, at } of feeds)
+          memory.set(fed[name]!.subarray(done * size, (done + steps) * size), at / 8);
         run(steps);
-        outputs.forEach((piece, i) => results[i]!.set(rows(piece, steps), done * piece.size));
+        for (const { piece, full } of records)
+          results[piece.name]!.set(steps === BLOCK ? full : numbers(piece, steps), done * piece.size);
       }
-      own.set(memory.subarray(begin, begin + own.length));
-      return Object.fromEntries(outputs.map(({ name }, i) => [name, results[i]!]));
+      own.set(shared);
+      return results;
     },
   };
 }
