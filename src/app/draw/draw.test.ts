@@ -109,6 +109,18 @@ describe('the chart', () => {
     const scales = scalesFor([seriesOf('loss', run([5, 1, Infinity, NaN, 2]), [])], options, size);
     expect([...scales.yDomain, ...scales.xDomain].every(Number.isFinite)).toBe(true);
   });
+  test('a run that explodes, up or down, leaves the chart instead of flattening the others', () => {
+    const calm = seriesOf('loss', run([5, 3, 1, 0.5, 0.1]), []);
+    for (const sign of [1, -1]) {
+      const wild = run([5, sign * 50, sign * 1e9, sign * 1e200, NaN]);
+      wild.trajectory.ending = { kind: 'diverged', at: 4, cause: 'loss' };
+      for (const y of ['log', 'linear'] as const) {
+        const scales = scalesFor([calm, seriesOf('loss', wild, [])], { ...options, y }, size);
+        expect(Math.max(...scales.yDomain.map(Math.abs))).toBeLessThan(1e3);
+        expect(Number.isFinite(scales.y(1e200)) && Number.isFinite(scales.y(-1e200))).toBe(true);
+      }
+    }
+  });
   test('a pixel of the axis is a moment, in steps or in evaluations', () => {
     const series = [seriesOf('loss', run([5, 4, 3, 2, 1]), [])];
     for (const unit of ['steps', 'cost'] as const) {

@@ -2,7 +2,7 @@
 import { interpolateLab, rgb, ticks, tickStep } from 'd3';
 import type { Field } from '../../lab/experiment/protocol.ts';
 import type { Paper, Viewport } from '../view.ts';
-import { beyond, clipSegment, type Box } from './clip.ts';
+import { beyond, clipSegment, contains, type Box } from './clip.ts';
 import { paintWord } from './marks.ts';
 import { projection, sameRegion } from './projection.ts';
 import { tickLabeller } from './text.ts';
@@ -174,6 +174,10 @@ const paintHatching = (context: CanvasRenderingContext2D, { width, height }: Vie
   context.globalAlpha = 1;
 };
 
+/** Parts of a segment, as shares of its way. */
+const WHOLE = [0, 1] as const;
+const NOTHING = [0, 0] as const;
+
 /** Lays one level's polylines into the current path, without what lies outside the panel. */
 const traceLevel = (context: CanvasRenderingContext2D, viewport: Viewport, line: Field['lines'][number]): void => {
   const at = projection(viewport);
@@ -186,7 +190,8 @@ const traceLevel = (context: CanvasRenderingContext2D, viewport: Viewport, line:
       if (point > line.starts[piece]!) {
         if (beyond(box, ax, ay, bx, by)) open = false;
         else {
-          const [from, to] = clipSegment(box, ax, ay, bx, by) ?? [0, 0];
+          const inside = contains(box, ax, ay) && contains(box, bx, by);
+          const [from, to] = inside ? WHOLE : (clipSegment(box, ax, ay, bx, by) ?? NOTHING);
           if (!open || from > 0) context.moveTo(ax + from * (bx - ax), ay + from * (by - ay));
           context.lineTo(ax + to * (bx - ax), ay + to * (by - ay));
           open = to === 1;

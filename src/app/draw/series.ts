@@ -1,5 +1,5 @@
 /** What the loss chart shows: one number per row and run, and the scales that give each a place. */
-import type { Trajectory } from '../../lab/experiment/trajectory.ts';
+import type { Ending, Trajectory } from '../../lab/experiment/trajectory.ts';
 import type { Minimum } from '../../lab/surface.ts';
 import type { DrawnRun, Ink, Moment } from '../view.ts';
 
@@ -14,7 +14,7 @@ export interface Series {
   readonly values: Float64Array;
   /** Gradient evaluations spent at each row. */
   readonly cost: Float64Array;
-  /** How many rows set the scale: those before the run left the surface's domain or stopped being a number. */
+  /** How many rows set the scale: those before the run left the surface's domain, or exploded. */
   readonly counted: number;
   /** The row at which the run stopped being a number. */
   readonly divergedAt: number | undefined;
@@ -48,6 +48,18 @@ export const curveSeries = (kind: CurveKind, trajectory: Trajectory, minima: rea
   return kind === 'step-length' ? stepLengths(trajectory) : distances(trajectory, minima);
 };
 
+/** A run that ends as no number has exploded once a value is this many times the size of its first one. */
+const EXPLODED = 1e3;
+
+/** How many rows a curve keeps to the surface: all, unless the run left the domain or diverged. */
+const tameRows = (values: Float64Array, ending: Ending | undefined): number => {
+  if (ending?.kind === 'left') return Math.max(1, ending.at);
+  if (ending?.kind !== 'diverged') return values.length;
+  const most = EXPLODED * Math.max(1, Math.abs(values.find(Number.isFinite) ?? 0));
+  const exploded = values.findIndex((value) => Math.abs(value) > most);
+  return Math.max(1, exploded < 0 ? ending.at : exploded);
+};
+
 /** A run's curve, ready to draw. */
 export const seriesOf = (
   kind: CurveKind,
@@ -55,12 +67,11 @@ export const seriesOf = (
   minima: readonly Minimum[],
 ): Series => {
   const { ending, rows, cost } = trajectory;
-  const strayed = ending?.kind === 'left' || ending?.kind === 'diverged';
+  const values = curveSeries(kind, trajectory, minima);
   return {
-    ...{ label, ink, dimmed },
-    values: curveSeries(kind, trajectory, minima),
+    ...{ label, ink, dimmed, values },
     cost: cost.subarray(0, rows),
-    counted: strayed ? Math.max(1, ending.at) : rows,
+    counted: tameRows(values, ending),
     divergedAt: ending?.kind === 'diverged' ? ending.at : undefined,
   };
 };
@@ -109,7 +120,7 @@ const SHIFT_NOISE = 1e-12;
 /** How far beyond the chart's edge a value off the scale is placed at most (CSS pixels). */
 const BEYOND = 60;
 /** How far above the highest start an axis reaches at most: a run that explodes leaves the chart instead of flattening it. */
-const OVERSHOOT = { log: 1e4, linear: 3 };
+const OVERSHOOT = { log: 100, linear: 3 };
 
 interface Spread {
   low: number;
