@@ -3,7 +3,7 @@ import type { Region } from '../surface.ts';
 
 export interface Contour {
   /** x, y, x, y … */
-  readonly points: Float32Array;
+  readonly points: Float64Array;
   /** Where each polyline begins, in points, with the end of the last one as last entry. */
   readonly starts: Uint32Array;
 }
@@ -48,6 +48,6 @@ export function contour(values: Float64Array, columns: number, rows: number, reg
         }
     }
   }
-  const points = Float32Array.from(segments);
+  const points = Float64Array.from(segments);
   return { points, starts: Uint32Array.from({ length: points.length / 4 + 1 }, (_, line) => 2 * line) };
 }

@@ -57,5 +57,5 @@ export interface Field {
    * Per level a list of polylines in surface coordinates: `lines[i]` belongs to `levels[i]`, each polyline x,y,x,y…;
    * `starts` gives where each polyline begins (in points), with the end as last entry.
    */
-  readonly lines: readonly { readonly points: Float32Array; readonly starts: Uint32Array }[];
+  readonly lines: readonly { readonly points: Float64Array; readonly starts: Uint32Array }[];
 }
