@@ -1,7 +1,7 @@
 /** Computes a formula's value directly from its tree, on plain numbers: the reference that compiled code is held to. */
 
 import * as elementary from '../numeric/elementary.ts';
-import type { BinaryOperator, Comparison, Expression } from './syntax.ts';
+import { type BinaryOperator, compare, type Expression } from './syntax.ts';
 import { constants } from './vocabulary.ts';
 
 export type FunctionTable = Readonly<Record<string, (...values: number[]) => number>>;
@@ -90,21 +90,5 @@ function combine(op: BinaryOperator, left: number, right: number, functions: Fun
       return lookUp('pow', functions)(left, right);
     default:
       return compare(op, left, right) ? 1 : 0;
-  }
-}
-
-/** Whether a comparison holds between two numbers. */
-export function compare(op: Comparison, left: number, right: number): boolean {
-  switch (op) {
-    case '<':
-      return left < right;
-    case '<=':
-      return left <= right;
-    case '>':
-      return left > right;
-    case '>=':
-      return left >= right;
-    case '==':
-      return left === right;
   }
 }

@@ -1,8 +1,15 @@
 /** Leaves out of a formula what the values of its parameters switch off; for display only, never for the code run. */
 
-import { compare } from './evaluate.ts';
 import { print } from './print.ts';
-import { type BinaryNode, type CallNode, type Expression, isComparison, type Span, type UnaryNode } from './syntax.ts';
+import {
+  type BinaryNode,
+  type CallNode,
+  compare,
+  type Expression,
+  isComparison,
+  type Span,
+  type UnaryNode,
+} from './syntax.ts';
 
 /** Values of symbols by name. Exactly 0 and 1 are put in; all of them decide the conditions of `where`. */
 export type KnownValues = Readonly<Record<string, number>>;

@@ -39,3 +39,19 @@ export type Line = { readonly target: string; readonly targetAt: Span; readonly 
 export function isComparison(op: BinaryOperator): op is Comparison {
   return op === '<' || op === '<=' || op === '>' || op === '>=' || op === '==';
 }
+
+/** Whether a comparison holds between two numbers. */
+export function compare(op: Comparison, left: number, right: number): boolean {
+  switch (op) {
+    case '<':
+      return left < right;
+    case '<=':
+      return left <= right;
+    case '>':
+      return left > right;
+    case '>=':
+      return left >= right;
+    case '==':
+      return left === right;
+  }
+}
