@@ -22,6 +22,13 @@ export interface GoldenRun {
   readonly extra?: { readonly z?: readonly (readonly number[])[] };
 }
 
+/** A stored run of scipy.json: where it ended, and its first rows [k, x, y, f]. */
+export interface GoldenEnd extends Omit<GoldenRun, 'traj' | 'compare_through'> {
+  readonly x: readonly [number, number];
+  readonly f: number;
+  readonly path: GoldenRun['traj'];
+}
+
 /** One of our entries with the settings that make it the run; the rest are the entry's defaults. */
 export interface Counterpart {
   readonly id: string;
@@ -37,6 +44,9 @@ const renamed: Readonly<Record<string, readonly [string, Settings]>> = {
   lars: ['lars', { weight_decay: 0 }],
   levenberg_fixed: ['newton-damped', { damping: 1 }],
   newton_abs_eig: ['newton-saddle-free', {}],
+  'L-BFGS-B': ['lbfgs', {}],
+  CG: ['nonlinear-cg', {}],
+  'trust-exact': ['newton-trust-region', {}],
   barzilai_borwein1: ['barzilai-borwein', { form: 'long', lr: 1e-3 }],
   barzilai_borwein2: ['barzilai-borwein', { form: 'short', lr: 1e-3 }],
 };
@@ -45,7 +55,7 @@ const renamed: Readonly<Record<string, readonly [string, Settings]>> = {
 const off: Settings = { max_grad_norm: 0, clip_lambda: false };
 
 /** Arguments that choose a line of the rule, or that say something a 2-vector need not be told. */
-const translated: Readonly<Record<string, (settings: Settings, run: GoldenRun) => Settings>> = {
+const translated: Readonly<Record<string, (settings: Settings, run: GoldenRun | GoldenEnd) => Settings>> = {
   adafactor_timm: ({ beta2: _unused, ...rest }) => ({ ...rest, relative_step: !('lr' in rest) }),
   aggmo: (settings) => ({ ...settings, velocities: 'beta4' in settings ? '4' : '3' }),
   apollo_qn: ({ init_lr: _from, ...rest }) => rest,
@@ -78,7 +88,7 @@ function settingsOf(args: Readonly<Record<string, Argument>>): Settings {
 }
 
 /** The entries that a golden run is about, of those there are: none, one, or a simpler one as well. */
-export function counterparts(run: GoldenRun, exists: (id: string) => boolean): Counterpart[] {
+export function counterparts(run: GoldenRun | GoldenEnd, exists: (id: string) => boolean): Counterpart[] {
   const name = (run.optimizer ?? run.method)!;
   const [id, fixed] = renamed[name] ?? [name.replaceAll('_', '-').toLowerCase(), {}];
   const settings = settingsOf(run.args ?? {});

@@ -48,6 +48,8 @@ export interface Rule extends OptimizerBase {
 export interface Oracle {
   value(at: Float64Array): number;
   gradient(at: Float64Array): Float64Array;
+  /** Value and gradient together, at the price of one: the way back goes over the way there. */
+  both(at: Float64Array): { readonly f: number; readonly g: Float64Array };
   /** Row by row. */
   hessian(at: Float64Array): Float64Array;
   /** The Hessian times a vector, at the price of one gradient. */

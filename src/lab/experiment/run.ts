@@ -108,6 +108,9 @@ function advanceMethod(
       const disturbed = noise?.rows(step, 1);
       return disturbed ? slope.map((entry, i) => entry + disturbed[i]!) : slope;
     },
+    both(at: Float64Array): { f: number; g: Float64Array } {
+      return { f: ask.value(at), g: oracle.gradient(at) };
+    },
     hessian(at: Float64Array): Float64Array {
       spent += loss.dimension;
       return ask.hessian(at);

@@ -1,0 +1,31 @@
+import { number, rate } from '../describe/param.ts';
+import { along, dot, eigen } from '../numeric/linear.ts';
+import { method } from '../optimizer.ts';
+
+export default method({
+  title: 'Saddle-free Newton',
+  year: 2014,
+  idea: 'Newton with every curvature made positive: it runs away from saddles where Newton runs into them.',
+  source: 'Dauphin et al. 2014 (arXiv:1406.2572); checked against numpy’s eigenvalues',
+  params: {
+    lr: rate(1, { range: [1e-2, 2], hint: 'share of the full step' }),
+    floor: number(1e-6, [0, 1], { min: 0, unwritten: true, hint: 'the least curvature that is divided by' }),
+  },
+  letters: { H: 'H' },
+  lines: () => ['x = x - lr abs(H)^-1 g'],
+  *steps(start, oracle, { lr, floor }) {
+    const n = start.length;
+    for (let x = start; ;) {
+      const { values, vectors } = eigen(oracle.hessian(x));
+      const g = oracle.gradient(x);
+      let to = x;
+      for (const [i, value] of values.entries()) {
+        const axis = vectors.subarray(i * n, (i + 1) * n);
+        to = along(to, (-Number(lr) * dot(axis, g)) / Math.max(Math.abs(value), Number(floor)), axis);
+      }
+      x = to;
+      yield { x };
+    }
+  },
+  conventions: ['|H| has H’s eigenvectors and the absolute values of its eigenvalues.'],
+});
