@@ -5,6 +5,7 @@ import { defaults, type Values } from './describe/param.ts';
 import type { Choice, Experiment } from './experiment/experiment.ts';
 import { race, runAll } from './experiment/race.ts';
 import { linesOf } from './experiment/step.ts';
+import { typesetLine } from './formula/typeset.ts';
 
 const withDefaults = (id: string, values: Values = {}): Choice => ({
   id,
@@ -94,15 +95,30 @@ describe.each(optimizers.ids)('%s', (id) => {
   });
 
   test('every parameter stands in its rule, in some variant, or chooses it', () => {
-    const mentioned = JSON.stringify(variants(id).flatMap((values) => linesOf(entry, values)));
-    const starts = entry.kind === 'rule' ? JSON.stringify(entry.state) : '';
+    const lines = JSON.stringify(variants(id).flatMap((values) => linesOf(entry, values)));
+    const starts = entry.kind === 'rule' ? Object.values(entry.state).map(({ init }) => init) : [];
+    const mentioned = new Set([
+      ...Array.from(lines.matchAll(/"name":"(\w+)"/g), ([, name]) => name!),
+      ...starts.flatMap((init) => init.match(/\w+/g) ?? []),
+    ]);
     for (const [name, param] of Object.entries(entry.params)) {
-      if (param.unwritten) expect(`${mentioned} ${starts}`).not.toContain(name);
-      else if (param.kind === 'number') expect(`${mentioned} ${starts}`).toContain(name);
+      if (param.kind === 'number') expect(mentioned.has(name), `${name} is written`).toBe(param.unwritten !== true);
       else {
         const texts = new Set(variants(id).map((values) => entry.lines(values).join('\n')));
         expect(texts.size, `${name} changes the rule`).toBeGreaterThan(1);
       }
+    }
+  });
+
+  test('every letter of its formula has its own form, and every slider stays within its limits', () => {
+    const named = Object.entries(entry.params).flatMap(([name, { letter }]) => (letter ? [[name, letter]] : []));
+    const letters = { ...Object.fromEntries(named), ...entry.letters };
+    const lines = variants(id).flatMap((values) => linesOf(entry, values));
+    for (const line of lines) expect(typesetLine(line, letters)).not.toContain('\\mathrm');
+    for (const param of Object.values(entry.params)) {
+      if (param.kind !== 'number') continue;
+      expect(param.range[0]).toBeGreaterThanOrEqual(param.min);
+      expect(param.range[1]).toBeLessThanOrEqual(param.max);
     }
   });
 
@@ -145,6 +161,28 @@ test('the polyak step is momo without memory', () => {
 test('what is not asked is not billed', () => {
   const { trajectories } = runAll(experiment('beale', [withDefaults('schedulefree-sgd')], { steps: 3 }));
   expect([...trajectories[0]!.cost]).toEqual([0, 1, 2, 3]);
+});
+
+test('l-bfgs finishes Rosenbrock’s valley within 60 evaluations', () => {
+  const { trajectories } = runAll(experiment('rosenbrock', [withDefaults('lbfgs')], { steps: 60 }, [-1.2, 1]));
+  const { loss, cost, rows } = trajectories[0]!;
+  const arrived = Array.from({ length: rows }, (_, row) => row).find((row) => loss[row]! < 1e-12)!;
+  expect(cost[arrived]).toBeLessThan(60);
+});
+
+test('a saddle takes Newton in and lets saddle-free Newton go', () => {
+  const [plain, free] = runAll(
+    experiment('saddle', [withDefaults('newton'), withDefaults('newton-saddle-free')], { steps: 20 }, [1, 1e-3]),
+  ).trajectories;
+  expect([...plain!.x.subarray(2, 4)].map(Math.abs)).toEqual([0, 0]);
+  expect(free!.loss[free!.rows - 1]).toBeLessThan(-1);
+});
+
+test('luck is the seed’s, and the same for every setting of an entry', () => {
+  const path = (seed: number, c: number): Float64Array =>
+    runAll(experiment('sphere', [withDefaults('spsa', { c })], { seed, steps: 5 })).trajectories[0]!.x;
+  expect(path(1, 0.1)).toEqual(path(1, 0.1));
+  expect(path(2, 0.1)).not.toEqual(path(1, 0.1));
 });
 
 test('newton ends on a quadratic in one step', () => {
