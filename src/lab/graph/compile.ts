@@ -13,9 +13,6 @@ import { Scribe } from './wasm/scribe.ts';
 
 /** Steps per call at most: feeds and records of so many rows have their place in memory. */
 const BLOCK = 512;
-/** Entries of all nodes together up to which straight-line code is the right form. */
-const LARGEST = 8192;
-
 /** A named piece of memory: `size` numbers a row from a byte on. */
 interface Piece {
   readonly name: string;
@@ -58,8 +55,6 @@ const entries = (size: number): number[] => Array.from({ length: size }, (_, i) 
 
 /** The module's bytes; exported for the tests that validate them. */
 export function moduleOf(program: Program): Uint8Array {
-  const total = program.nodes.reduce((sum, node) => sum + sizeOf(node.shape), 0);
-  if (total > LARGEST) throw new RangeError(`a program of ${total} numbers is too large for straight-line code`);
   const { values, state, feeds, outputs, bytes } = layout(program);
   const pool = new Pool();
   const shelf = new FunctionShelf(pool);
@@ -111,13 +106,10 @@ export function moduleOf(program: Program): Uint8Array {
 
   const recorded = outputs.map((piece) => ({ piece, handles: assembler.of(piece.node) }));
   const moved = moving.map(({ locals, next }) => ({ locals, handles: assembler.of(next) }));
-  body.get(0);
-  body.integer(8);
-  body.emit(0x6c);
-  body.set(end);
+  body.bytes(end, 0, 8);
   scribe.writeLoop(
     [...recorded, ...moved].flatMap(({ handles }) => handles),
-    () => body.emit(0x03, 0x40),
+    () => body.loop(),
   );
   for (const { piece, handles } of recorded)
     handles.forEach((handle, i) => {
@@ -128,16 +120,8 @@ export function moduleOf(program: Program): Uint8Array {
   // All next values are on the stack before any state is overwritten: one state's next may be another's present.
   for (const { handles } of moved) for (const handle of handles) scribe.get(handle);
   for (const { locals } of moved.toReversed()) for (const local of locals.toReversed()) body.set(local);
-  for (const [size, pointer] of pointers) {
-    body.get(pointer);
-    body.integer(8 * size);
-    body.emit(0x6a);
-    body.set(pointer);
-  }
-  // Again while the counter is below its end.
-  body.get(pointers.get(1)!);
-  body.get(end);
-  body.emit(0x49, 0x0d, 0x00, 0x0b);
+  for (const [size, pointer] of pointers) body.move(pointer, 8 * size);
+  body.again(pointers.get(1)!, end);
   for (const { piece, locals } of moving)
     locals.forEach((local, i) => {
       body.integer(0);

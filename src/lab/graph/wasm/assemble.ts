@@ -22,6 +22,9 @@ const isComparison = oneOf(['less', 'lessEqual', 'equal']);
 const isCall = ({ op }: Node): boolean =>
   (isUnary(op) || isBinary(op)) && !isSimple(op) && !isCombining(op) && !isComparison(op);
 
+/** Entries of all nodes together up to which straight-line code is the right form. */
+const LARGEST = 8192;
+
 /** All elementary functions wanted of the same numbers. */
 interface Question {
   readonly reads: readonly number[];
@@ -57,6 +60,8 @@ export class Assembler {
    * they have the same number of calls below them, so that they can be answered together.
    */
   addAll(nodes: readonly Node[]): void {
+    const total = nodes.reduce((sum, node) => sum + sizeOf(node.shape), 0);
+    if (total > LARGEST) throw new RangeError(`a program of ${total} numbers is too large for straight-line code`);
     const depths = new Map<Node, number>();
     const levels: { calls: Node[]; rest: Node[] }[] = [];
     for (const node of nodes) {

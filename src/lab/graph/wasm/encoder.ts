@@ -78,6 +78,34 @@ export class Body {
     this.emit(0x41, signed(value));
   }
 
+  /** Begins a loop, which `again` ends. */
+  loop(): void {
+    this.emit(0x03, 0x40);
+  }
+
+  /** Moves a pointer on. */
+  move(pointer: number, bytes: number): void {
+    this.get(pointer);
+    this.integer(bytes);
+    this.emit(0x6a);
+    this.set(pointer);
+  }
+
+  /** Ends a loop, which runs again while the pointer is below its end. */
+  again(pointer: number, end: number): void {
+    this.get(pointer);
+    this.get(end);
+    this.emit(0x49, 0x0d, 0x00, 0x0b);
+  }
+
+  /** Sets a local to so many bytes as a count in another stands for. */
+  bytes(target: number, count: number, each: number): void {
+    this.get(count);
+    this.integer(each);
+    this.emit(0x6c);
+    this.set(target);
+  }
+
   /** The function as an entry of the code section. */
   encode(): number[] {
     const runs: [ValueType, number][] = [];
