@@ -96,3 +96,17 @@ export function counterparts(run: GoldenRun | GoldenEnd, exists: (id: string) =>
   const simpler = also[`${name}/${run.variant}`]?.(settings);
   return [own, ...(simpler ? [simpler] : [])].filter((counterpart) => exists(counterpart.id));
 }
+
+/** Why an optimizer of the golden runs has no entry here. */
+export const withoutEntry: Readonly<Record<string, string>> = {
+  dadapt_adan: 'not in the catalogue: D-Adapt Adam and Prodigy tell the same story',
+  soap: 'a method for matrices: on a 2-vector it would teach something false',
+  shampoo_jettify: 'a method for matrices, and a rule that is not the paper’s',
+  sgdp: 'one unchecked implementation; on a vector it is SGD with momentum',
+  swats: 'one unchecked implementation',
+  gradient_flow: 'a differential equation, not an optimizer',
+  heavy_ball_ode: 'a differential equation, not an optimizer',
+  'Newton-CG': 'scipy’s own mixture of Newton and conjugate gradients',
+  'trust-ncg': 'another solver of the trust region’s inner problem, which is solved exactly here',
+  Powell: 'not in the catalogue',
+};

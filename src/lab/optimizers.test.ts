@@ -185,6 +185,33 @@ test('luck is the seed’s, and the same for every setting of an entry', () => {
   expect(path(2, 0.1)).not.toEqual(path(1, 0.1));
 });
 
+/** Losses of an optimizer on a typed formula. */
+function lossesOn(f: string, start: [number, number], run: Choice): number[] {
+  const surface = { id: 'formula', values: { ...defaults(surfaces.get('formula').params), f } };
+  return [
+    ...runAll({ ...experiment('sphere', [run]), problem: { kind: 'surface', surface, start } }).trajectories[0]!.loss,
+  ];
+}
+
+const closeTo = (expected: readonly number[]): unknown[] => expected.map((loss) => expect.closeTo(loss, 9));
+
+test('adam without eps does not notice that the loss is seven times as large', () => {
+  const run = withDefaults('adam', { lr: 0.05, eps: 0 });
+  const plain = lossesOn('x^2 + x y + 3 y^2', [2, 1], run);
+  expect(lossesOn('7 (x^2 + x y + 3 y^2)', [2, 1], run).map((loss) => loss / 7)).toEqual(closeTo(plain));
+});
+
+test('gradient descent does not notice a rotation, adam does', () => {
+  const both = (run: Choice): [number[], number[]] => [
+    lossesOn('(x^2 + 25 y^2) / 2', [3, 1], run),
+    lossesOn('(13 x^2 + 24 x y + 13 y^2) / 2', [4 / 1.4142135623730951, -2 / 1.4142135623730951], run),
+  ];
+  const [straight, turned] = both(withDefaults('sgd', { lr: 0.02, momentum: 0.5 }));
+  expect(turned).toEqual(closeTo(straight));
+  const [upright, tilted] = both(withDefaults('adam', { lr: 0.1 }));
+  expect(Math.abs(upright[10]! - tilted[10]!)).toBeGreaterThan(0.1);
+});
+
 test('newton ends on a quadratic in one step', () => {
   const { trajectories } = runAll(experiment('elliptic', [withDefaults('newton')]));
   expect([...trajectories[0]!.x.subarray(2, 4)]).toEqual([0, 0]);

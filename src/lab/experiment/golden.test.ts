@@ -1,6 +1,6 @@
 /** Runs against numbers computed outside: PyTorch, the authors' own code, numpy, and Radford's recovered scenes. */
 import { describe, expect, test } from 'vitest';
-import { counterparts, type GoldenEnd, type GoldenRun } from '../../../e2e/support/fixtures.ts';
+import { counterparts, type GoldenEnd, type GoldenRun, withoutEntry } from '../../../e2e/support/fixtures.ts';
 import { golden } from '../../../e2e/support/golden.ts';
 import { optimizers, surfaces } from '../catalogues.ts';
 import { defaults, type Values } from '../describe/param.ts';
@@ -153,4 +153,13 @@ describe('scipy', () => {
     compare(ours, { ...run, traj: run.path, compare_through: run.path.length });
     expect([ours.x[2 * last], ours.x[2 * last + 1]]).toEqual(run.x.map((entry) => expect.closeTo(entry, 4)));
   });
+});
+
+test('every golden run is one of our entries, or is said to be none', () => {
+  const files = ['torch_optim', 'author_optim', 'reference', 'scipy'];
+  const runs = files.flatMap((file) => golden<{ runs: (GoldenRun | GoldenEnd)[] }>(file).runs);
+  const missing = runs
+    .filter((run) => counterparts(run, exists).length === 0)
+    .map((run) => run.optimizer ?? run.method!);
+  expect([...new Set(missing)].toSorted()).toEqual(Object.keys(withoutEntry).toSorted());
 });

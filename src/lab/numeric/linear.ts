@@ -45,6 +45,14 @@ export function dot(a: Float64Array, b: Float64Array): number {
   return sum;
 }
 
+/** The largest magnitude of an entry. */
+export const largest = (vector: Float64Array): number =>
+  vector.reduce((most, entry) => Math.max(most, Math.abs(entry)), 0);
+
+/** The n × n matrix that changes nothing. */
+export const identity = (n: number): Float64Array =>
+  Float64Array.from({ length: n * n }, (_, i) => (i % (n + 1) === 0 ? 1 : 0));
+
 /** a + t b */
 export const along = (a: Float64Array, t: number, b: Float64Array): Float64Array =>
   a.map((entry, i) => entry + t * b[i]!);
@@ -71,7 +79,7 @@ const SWEEPS = 30;
 export function eigen(matrix: Float64Array): Eigen {
   const n = Math.sqrt(matrix.length);
   const a = Float64Array.from(matrix);
-  const q = Float64Array.from({ length: n * n }, (_, i) => (i % (n + 1) === 0 ? 1 : 0));
+  const q = identity(n);
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
     let moved = false;
     for (let row = 0; row < n; row++)

@@ -1,10 +1,7 @@
 import { number } from '../describe/param.ts';
-import { along, dot, minus, times } from '../numeric/linear.ts';
+import { along, dot, identity, largest, minus, times } from '../numeric/linear.ts';
 import { strongWolfe, type Trial } from '../numeric/line-search.ts';
 import { method } from '../optimizer.ts';
-
-const identity = (n: number): Float64Array => Float64Array.from({ length: n * n }, (_, i) => (i % (n + 1) ? 0 : 1));
-const largest = (vector: Float64Array): number => vector.reduce((most, entry) => Math.max(most, Math.abs(entry)), 0);
 
 /** H with a new pair: the inverse update of Broyden, Fletcher, Goldfarb and Shanno. */
 function updated(H: Float64Array, s: Float64Array, y: Float64Array): Float64Array {

@@ -1,6 +1,6 @@
 import { count, rate } from '../describe/param.ts';
 import { exp, log, pow } from '../numeric/elementary.ts';
-import { along, dot, eigen } from '../numeric/linear.ts';
+import { along, dot, eigen, identity } from '../numeric/linear.ts';
 import { method } from '../optimizer.ts';
 
 export default method({
@@ -53,7 +53,7 @@ export default method({
     const chi = Math.sqrt(n) * (1 - 1 / (4 * n) + 1 / (21 * n * n));
     let x = start;
     let sigma = Number(values.sigma0);
-    let C: Float64Array = Float64Array.from({ length: n * n }, (_, i) => (i % (n + 1) ? 0 : 1));
+    let C: Float64Array = identity(n);
     let ps: Float64Array = new Float64Array(n);
     let pc: Float64Array = new Float64Array(n);
     for (let k = 1; ; k++) {

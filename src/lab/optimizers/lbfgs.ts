@@ -1,5 +1,5 @@
 import { choice, count, number, rate } from '../describe/param.ts';
-import { along, dot, minus } from '../numeric/linear.ts';
+import { along, dot, largest, minus } from '../numeric/linear.ts';
 import { strongWolfe, type Trial } from '../numeric/line-search.ts';
 import { method, type MethodStep, type Oracle } from '../optimizer.ts';
 
@@ -9,7 +9,6 @@ interface Pair {
   readonly curvature: number;
 }
 
-const largest = (vector: Float64Array): number => vector.reduce((most, entry) => Math.max(most, Math.abs(entry)), 0);
 const scaled = (vector: Float64Array, factor: number): Float64Array => vector.map((entry) => entry * factor);
 
 /** H g by the two loops of Nocedal (1980), where H is `first` times the identity, updated with every pair in turn. */

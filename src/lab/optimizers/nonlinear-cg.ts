@@ -1,9 +1,7 @@
 import { choice, number } from '../describe/param.ts';
-import { along, dot, minus } from '../numeric/linear.ts';
+import { along, dot, largest, minus } from '../numeric/linear.ts';
 import { strongWolfe, type Trial } from '../numeric/line-search.ts';
 import { method } from '../optimizer.ts';
-
-const largest = (vector: Float64Array): number => vector.reduce((most, entry) => Math.max(most, Math.abs(entry)), 0);
 
 export default method({
   title: 'Nonlinear conjugate gradient',
