@@ -56,6 +56,10 @@ export interface Oracle {
   hessianTimes(at: Float64Array, vector: Float64Array): Float64Array;
   /** This step's luck for a purpose: from the experiment's seed, whoever else is in the race. */
   random(purpose: string): Stream;
+  /** The lab's elementary functions. Lent, not imported: the page lists methods without loading what only runs need. */
+  readonly exp: (x: number) => number;
+  readonly log: (x: number) => number;
+  readonly pow: (x: number, y: number) => number;
 }
 
 /** One step's result: the new point and whatever state is worth naming. */

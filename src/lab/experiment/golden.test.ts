@@ -5,6 +5,7 @@ import { golden } from '../../../e2e/support/golden.ts';
 import { optimizers, surfaces } from '../catalogues.ts';
 import { defaults, type Values } from '../describe/param.ts';
 import { times } from '../numeric/linear.ts';
+import { exp, log, pow } from '../numeric/elementary.ts';
 import { stream } from '../numeric/random.ts';
 import type { Choice, Experiment } from './experiment.ts';
 import { surfaceAt } from './problem.ts';
@@ -110,6 +111,7 @@ function dealt(
     points[0]!,
     {
       ...ask,
+      ...{ exp, log, pow },
       both: (at) => ({ f: ask.value(at), g: ask.gradient(at) }),
       hessianTimes: (at, vector) => times(ask.hessian(at), vector),
       random(purpose) {

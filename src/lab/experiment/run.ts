@@ -2,6 +2,7 @@
 import { optimizers } from '../catalogues.ts';
 import type { Values } from '../describe/param.ts';
 import { times } from '../numeric/linear.ts';
+import { exp, log, pow } from '../numeric/elementary.ts';
 import { stream } from '../numeric/random.ts';
 import type { Method, Oracle, Rule } from '../optimizer.ts';
 import type { Choice } from './experiment.ts';
@@ -98,6 +99,9 @@ function advanceMethod(
   let step = 0;
   let spent = 0;
   const oracle: Oracle = {
+    exp,
+    log,
+    pow,
     value(at: Float64Array): number {
       spent += 1;
       return ask.value(at);

@@ -1,5 +1,4 @@
 import { beta1, beta2, epsilon, number, rate, weightDecay } from '../describe/param.ts';
-import { pow } from '../numeric/elementary.ts';
 import { method, momentLetters } from '../optimizer.ts';
 
 export default method({
@@ -39,7 +38,7 @@ export default method({
       const bent = oracle.hessianTimes(x, z);
       m = m.map((entry, i) => b1 * entry + (1 - b1) * g[i]!);
       h = h.map((entry, i) => b2 * entry + (1 - b2) * bent[i]! * bent[i]!);
-      const scale = h.map((entry) => pow(Math.sqrt(entry / (1 - p2)), power) + eps);
+      const scale = h.map((entry) => oracle.pow(Math.sqrt(entry / (1 - p2)), power) + eps);
       x = x.map((entry, i) => entry - lr * (m[i]! / (1 - p1) / scale[i]! + decay * entry));
       yield { x, state: { m, h, z } };
     }

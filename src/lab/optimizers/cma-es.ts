@@ -1,5 +1,4 @@
 import { count, rate } from '../describe/param.ts';
-import { exp, log, pow } from '../numeric/elementary.ts';
 import { along, dot, eigen, identity } from '../numeric/linear.ts';
 import { method } from '../optimizer.ts';
 
@@ -41,7 +40,7 @@ export default method({
     const n = start.length;
     const samples = Number(values.popsize);
     const parents = Math.floor(samples / 2);
-    const raw = Array.from({ length: parents }, (_, i) => log((samples + 1) / 2) - log(i + 1));
+    const raw = Array.from({ length: parents }, (_, i) => oracle.log((samples + 1) / 2) - oracle.log(i + 1));
     const total = raw.reduce((sum, entry) => sum + entry, 0);
     const weights = raw.map((entry) => entry / total);
     const mu = 1 / weights.reduce((sum, entry) => sum + entry * entry, 0);
@@ -79,7 +78,7 @@ export default method({
       const pull = Math.sqrt(cs * (2 - cs) * mu);
       ps = ps.map((entry, i) => (1 - cs) * entry + pull * white[i]!);
       const length = Math.sqrt(dot(ps, ps));
-      const steady = length / Math.sqrt(1 - pow(1 - cs, 2 * k)) < (1.4 + 2 / (n + 1)) * chi ? 1 : 0;
+      const steady = length / Math.sqrt(1 - oracle.pow(1 - cs, 2 * k)) < (1.4 + 2 / (n + 1)) * chi ? 1 : 0;
       const reach = steady * Math.sqrt(cc * (2 - cc) * mu);
       pc = pc.map((entry, i) => (1 - cc) * entry + reach * d[i]!);
       const kept = 1 - c1 - cmu + (1 - steady) * c1 * cc * (2 - cc);
@@ -88,7 +87,7 @@ export default method({
         const spread = chosen.reduce((sum, { y }, j) => sum + weights[j]! * y[row]! * y[column]!, 0);
         return kept * entry + c1 * pc[row]! * pc[column]! + cmu * spread;
       });
-      sigma *= exp(Math.min(1, (cs / ds) * (length / chi - 1)));
+      sigma *= oracle.exp(Math.min(1, (cs / ds) * (length / chi - 1)));
       yield { x, state: { swarm: drawn, C, sigma: Float64Array.of(sigma) } };
     }
   },

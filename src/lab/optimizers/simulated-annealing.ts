@@ -1,5 +1,4 @@
 import { decay, rate } from '../describe/param.ts';
-import { exp } from '../numeric/elementary.ts';
 import { method } from '../optimizer.ts';
 
 export default method({
@@ -22,7 +21,7 @@ export default method({
       const luck = oracle.random('step');
       const y = x.map((entry) => entry + Number(sigma) * luck.normal());
       const there = oracle.value(y);
-      if (there < f || luck.uniform() < exp((f - there) / heat)) [x, f] = [y, there];
+      if (there < f || luck.uniform() < oracle.exp((f - there) / heat)) [x, f] = [y, there];
       yield { x, state: { y, heat: Float64Array.of(heat) } };
     }
   },

@@ -1,5 +1,4 @@
 import { number, rate } from '../describe/param.ts';
-import { pow } from '../numeric/elementary.ts';
 import { method } from '../optimizer.ts';
 
 export default method({
@@ -28,10 +27,10 @@ export default method({
     for (let k = 0; ; k++) {
       const luck = oracle.random('direction');
       const z = x.map(() => (luck.uniform() < 0.5 ? -1 : 1));
-      const h = c / pow(k + 1, Number(values.gamma));
+      const h = c / oracle.pow(k + 1, Number(values.gamma));
       const beside = (side: number): number => oracle.value(x.map((entry, i) => entry + side * h * z[i]!));
       const slope = (beside(1) - beside(-1)) / (2 * h);
-      const rateNow = lr / pow(stability + k + 1, Number(values.alpha));
+      const rateNow = lr / oracle.pow(stability + k + 1, Number(values.alpha));
       x = x.map((entry, i) => entry - rateNow * slope * z[i]!);
       yield { x, state: { g: z.map((entry) => slope * entry) } };
     }
