@@ -4,17 +4,9 @@
  */
 import { sizeOf } from './node.ts';
 import type { Execute, Program, Rows } from './program.ts';
-import { BLOCK, laneCode, type LaneLayout, type Piece, TILE } from './wasm/lane-code.ts';
+import { BLOCK, laneCode, type LaneLayout, type LanePlan, type Piece, TILE } from './wasm/lane-code.ts';
 
-/** What differs from lane to lane and what is asked of each; part of the code, unlike all numbers. */
-export interface LanePlan {
-  /** Values and state that differ from lane to lane; all other names begin the same in every lane. */
-  readonly vary: readonly string[];
-  /** Outputs to keep, each as it is after the last step. */
-  readonly record: readonly string[];
-  /** An output of one number: the first row is found where it is at or below a limit. */
-  readonly watch?: string;
-}
+export type { LanePlan };
 
 export interface LaneRun {
   /** How many lanes. */

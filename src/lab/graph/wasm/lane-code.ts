@@ -1,12 +1,21 @@
 /** Writes the code that runs a program in lanes: two to a vector, several vectors to a round, whole stretches of steps. */
 import { type Node, sizeOf } from '../node.ts';
-import type { LanePlan } from '../lanes.ts';
 import type { Program } from '../program.ts';
 import { Arithmetic, pair, Pool, POOL_BYTES, simd } from './arithmetic.ts';
 import { Assembler } from './assemble.ts';
 import { Body, encodeModule, unsigned } from './encoder.ts';
 import { FunctionShelf } from './functions.ts';
 import { Scribe } from './scribe.ts';
+
+/** What differs from lane to lane and what is asked of each; part of the code, unlike all numbers. */
+export interface LanePlan {
+  /** Values and state that differ from lane to lane; all other names begin the same in every lane. */
+  readonly vary: readonly string[];
+  /** Outputs to keep, each as it is after the last step. */
+  readonly record: readonly string[];
+  /** An output of one number: the first row is found where it is at or below a limit. */
+  readonly watch?: string;
+}
 
 /** Lanes per call at most, a multiple of every number of lanes a round may have. */
 export const TILE = 1920;
