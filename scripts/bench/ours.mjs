@@ -1,0 +1,90 @@
+// The lab's side of the benchmark: the same runs through the compiled and the interpreted executor, and through lanes.
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { optimizers, surfaces } from '../../src/lab/catalogues.ts';
+import { defaults } from '../../src/lab/describe/param.ts';
+import { surfaceLoss } from '../../src/lab/experiment/problem.ts';
+import { parameterInput, traceStep } from '../../src/lab/experiment/step.ts';
+import { compile, moduleOf } from '../../src/lab/graph/compile.ts';
+import { interpret } from '../../src/lab/graph/interpret.ts';
+import { compileLanes } from '../../src/lab/graph/lanes.ts';
+
+const executors = { compiled: compile, interpreted: interpret };
+
+/** A rule on a surface, traced anew. */
+function traced({ surface, formula, optimizer, lr }) {
+  const loss = surfaceLoss({ id: surface, values: { ...defaults(surfaces.get(surface).params), ...formula } });
+  const entry = optimizers.get(optimizer);
+  const values = { ...defaults(entry.params), lr };
+  const step = traceStep(entry, values, loss, false);
+  const numbers = [
+    ...Object.entries(loss.values),
+    ...Object.entries(values).flatMap(([name, value]) =>
+      typeof value === 'number' ? [[parameterInput(name), value]] : [],
+    ),
+  ];
+  const first = interpret(step.beginning);
+  for (const [name, value] of numbers) first.memory(name)[0] = value;
+  return { program: step.program, numbers, begun: first.run(1, { x: new Float64Array(2) }) };
+}
+
+/** A run from the start with its record, into arrays that are there already; returns the sum of where it ends. */
+export function surfaceRun(executor, { start, steps, ...which }) {
+  const { program, numbers, begun } = traced(which);
+  const executable = executors[executor](program);
+  for (const [name, value] of numbers) executable.memory(name)[0] = value;
+  const rows = executable.run(steps);
+  const x = executable.memory('x');
+  const state = Object.entries(begun).map(([name, row]) => [executable.memory(name), row]);
+  return () => {
+    for (const [memory, row] of state) memory.set(row);
+    x.set(start);
+    executable.run(steps, {}, rows);
+    return x[0] + x[1];
+  };
+}
+
+/** A map of `side × side` starts after so many steps; returns where they end. */
+export function basinMap({ side, steps, ...which }) {
+  const { program, numbers, begun } = traced(which);
+  const lanes = compileLanes(program, { vary: ['x'], record: ['x'] });
+  for (const [name, value] of numbers) lanes.memory(name)[0] = value;
+  for (const [name, row] of Object.entries(begun)) lanes.memory(name).set(row);
+  const x = new Float64Array(2 * side * side);
+  for (let point = 0; point < side * side; point++) {
+    x[2 * point] = -5 + (10 * (point % side)) / (side - 1);
+    x[2 * point + 1] = -5 + (10 * Math.floor(point / side)) / (side - 1);
+  }
+  return () => lanes.run({ count: side * side, steps, varied: { x } }).rows.x;
+}
+
+/** Milliseconds from a formula's text to the first row of a run, and the size of the module. */
+export function compileTime(which) {
+  const began = performance.now();
+  const { program } = traced(which);
+  const between = performance.now();
+  compile(program).run(1);
+  return { trace: between - began, compile: performance.now() - between, bytes: moduleOf(program).length };
+}
+
+/** Bytes of buffers before and after many restarts of one run, each with another rate. */
+export function restarts(which, count) {
+  const { program, numbers, begun } = traced(which);
+  const run = () => {
+    const executable = compile(program);
+    for (const [name, value] of numbers) executable.memory(name)[0] = value;
+    for (const [name, row] of Object.entries(begun)) executable.memory(name).set(row);
+    executable.run(100);
+  };
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc');
+  const buffers = () => {
+    for (let time = 0; time < 3; time++) collect();
+    return process.memoryUsage().arrayBuffers;
+  };
+  run();
+  const instance = new WebAssembly.Instance(new WebAssembly.Module(moduleOf(program)));
+  const before = buffers();
+  for (let i = 0; i < count; i++) run();
+  return { planned: instance.exports.memory.buffer.byteLength, before, after: buffers() };
+}

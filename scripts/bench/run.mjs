@@ -1,0 +1,225 @@
+// `npm run bench`: what a step costs, against code written by hand. Every round times all peers of a case in shuffled
+// order; a figure is the median over the rounds of (peer / C at 128 bits in the same round), so that other work on the
+// machine falls out. Processor time, not the clock on the wall. Prints tables in markdown, then everything as JSON.
+// Any Node will do, with what `npm ci` installed; a current V8 is the one to quote. Options: --rounds=9 --ms=40 --only=<regular expression on case names>
+import { spawnSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { root } from '../lib.mjs';
+import { handMap, handRun, mathjsRun } from './by-hand.mjs';
+import { limits } from './limit.mjs';
+
+const option = (name, otherwise) =>
+  process.argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(name.length + 3) ?? otherwise;
+const rounds = Number(option('rounds', 9));
+const milliseconds = Number(option('ms', 40));
+const only = new RegExp(option('only', ''));
+
+const folder = join(root, 'node_modules/.cache/bench');
+mkdirSync(folder, { recursive: true });
+const { build } = await import('vite');
+await build({
+  root,
+  configFile: false,
+  logLevel: 'error',
+  build: {
+    ssr: fileURLToPath(new URL('ours.mjs', import.meta.url)),
+    outDir: folder,
+    emptyOutDir: false,
+    minify: false,
+    target: 'node20',
+    rolldownOptions: { output: { entryFileNames: 'ours.mjs' } },
+  },
+});
+const bundle = pathToFileURL(join(folder, 'ours.mjs')).href;
+const ours = await import(bundle);
+
+/** Processor time of this process in nanoseconds. */
+const processor = () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) * 1000;
+};
+const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
+
+/** A function of this process as a peer; it returns where it ended, number by number or added up. */
+const here = (work) => async (times) => {
+  const began = processor();
+  let end;
+  for (let i = 0; i < times; i++) end = work();
+  const nanoseconds = processor() - began;
+  return { nanoseconds, sum: typeof end === 'number' ? end : end.reduce((sum, one) => sum + one, 0) };
+};
+
+/** Asks until the sample is long enough; later samples take as many. */
+async function enough(peer) {
+  for (let times = 1; ; times = Math.ceil((times * milliseconds * 1.3e6) / nanoseconds + 1)) {
+    var { nanoseconds, sum } = await peer(times);
+    if (nanoseconds >= milliseconds * 1e6) return { times, sum };
+  }
+}
+
+/** Medians over rounds of one case: nanoseconds per unit of work and the ratio to the reference. */
+async function measure(peers, units, reference) {
+  const plan = {};
+  for (const [name, peer] of Object.entries(peers)) plan[name] = await enough(peer);
+  const samples = Object.fromEntries(Object.keys(peers).map((name) => [name, []]));
+  for (let round = 0; round < rounds; round++)
+    for (const name of Object.keys(peers).sort(() => Math.random() - 0.5)) {
+      const { nanoseconds } = await peers[name](plan[name].times);
+      samples[name].push(nanoseconds / plan[name].times / units);
+    }
+  const base = samples[reference] ?? samples.compiled;
+  return Object.fromEntries(
+    Object.keys(peers).map((name) => [
+      name,
+      {
+        nanoseconds: median(samples[name]),
+        ratio: median(samples[name].map((sample, round) => sample / base[round])),
+        sum: plan[name].sum,
+      },
+    ]),
+  );
+}
+
+const figure = (number) => (number < 10 ? number.toFixed(2) : number < 100 ? number.toFixed(1) : number.toFixed(0));
+function table(title, first, columns, cases) {
+  const used = columns.filter(([name]) => cases.some(({ result }) => result[name]));
+  console.log(`\n### ${title}\n`);
+  console.log(`| ${[first, 'C at 128 bits', ...used.map(([, heading]) => heading)].join(' | ')} |`);
+  console.log(`|---|${'---:|'.repeat(used.length + 1)}`);
+  for (const { label, result, unit } of cases) {
+    const cells = used.map(([name]) => (result[name] ? figure(result[name].ratio) : '–'));
+    const own = result.c128 ? `${figure(result.c128.nanoseconds / unit[0])} ${unit[1]}` : '–';
+    console.log(`| ${[label, own, ...cells].join(' | ')} |`);
+  }
+}
+
+const c = limits(folder);
+const ackley = '-20 exp(-0.2 sqrt(0.5 (x^2 + y^2))) - exp(0.5 (cos(2 pi x) + cos(2 pi y))) + e + 20';
+const surfaces = [
+  { name: 'rosenbrock', surface: 'rosenbrock', start: [-1.2, 1], text: '(a - x)^2 + b * (y - x^2)^2' },
+  {
+    name: 'beale',
+    surface: 'beale',
+    start: [1, 1.6],
+    text: '(1.5 - x + x y)^2 + (2.25 - x + x y^2)^2 + (2.625 - x + x y^3)^2',
+  },
+  { name: 'ackley', surface: 'formula', start: [1, 1.6], text: ackley, formula: { f: ackley } },
+];
+const steps = 1000;
+const report = { node: process.version, v8: process.versions.v8, arch: process.arch, surfaces: [], basins: [] };
+console.log(
+  `Node ${process.version}, V8 ${process.versions.v8}, ${process.arch}; C: ${Object.keys(c).join(', ') || 'no gcc'}`,
+);
+
+for (const surface of surfaces)
+  for (const optimizer of ['momentum', 'adam']) {
+    const which = { ...surface, optimizer, lr: 1e-3, steps };
+    const label = `${surface.name} · ${optimizer}`;
+    if (!only.test(label)) continue;
+    const limit = (name) => (c[name] ? { [name]: c[name].surface(which) } : {});
+    const result = await measure(
+      {
+        ...limit('c128'),
+        ...limit('cnative'),
+        compiled: here(ours.surfaceRun('compiled', which)),
+        hand: here(handRun(which)),
+        interpreted: here(ours.surfaceRun('interpreted', which)),
+        mathjs: here(mathjsRun(which)),
+      },
+      steps,
+      'c128',
+    );
+    report.surfaces.push({ label, result, unit: [1, 'ns/step'] });
+  }
+if (report.surfaces.length > 0) {
+  const columns = [
+    ['compiled', 'compiled'],
+    ['cnative', 'C, native'],
+    ['hand', 'JavaScript by hand'],
+    ['interpreted', 'interpreted'],
+    ['mathjs', 'mathjs'],
+  ];
+  table(
+    `A run of ${steps} steps with its record (times C at 128 bits)`,
+    'surface · optimizer',
+    columns,
+    report.surfaces,
+  );
+  const polynomial = report.surfaces.filter(({ label }) => !label.startsWith('ackley'));
+  const mean = Math.exp(
+    polynomial.reduce((sum, { result }) => sum + Math.log(result.compiled.ratio), 0) / polynomial.length,
+  );
+  if (polynomial.length > 0) console.log(`\ncompiled, geometric mean over the polynomial surfaces: ${figure(mean)}`);
+}
+
+for (const optimizer of ['momentum', 'adam']) {
+  const which = { surface: 'himmelblau', optimizer, lr: 1e-3, side: 512, steps: 200 };
+  const label = `himmelblau 512 × 512 · ${optimizer}`;
+  if (!only.test(label)) continue;
+  const limit = async (name) => (c[name] ? { [name]: await c[name].basin(which) } : {});
+  const result = await measure(
+    {
+      ...(await limit('c128')),
+      ...(await limit('cnative')),
+      compiled: here(ours.basinMap(which)),
+      hand: here(handMap(which)),
+    },
+    1,
+    'c128',
+  );
+  report.basins.push({ label, result, unit: [1e6, 'ms'] });
+}
+if (report.basins.length > 0) {
+  const columns = [
+    ['compiled', 'in lanes'],
+    ['cnative', 'C, native'],
+    ['hand', 'JavaScript by hand'],
+  ];
+  table('A basin map of 200 steps (times C at 128 bits)', 'map · optimizer', columns, report.basins);
+}
+
+if (only.test('start')) {
+  const which = { surface: 'beale', optimizer: 'adam', lr: 1e-3 };
+  const cold = () => {
+    const script = `console.log(JSON.stringify((await import('${bundle}')).compileTime(${JSON.stringify(which)})))`;
+    const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
+    return JSON.parse(stdout);
+  };
+  const warm = () => ours.compileTime(which);
+  const of = (take, count) => {
+    const taken = Array.from({ length: count }, take);
+    return {
+      trace: median(taken.map((one) => one.trace)),
+      compile: median(taken.map((one) => one.compile)),
+      bytes: taken[0].bytes,
+    };
+  };
+  report.start = { cold: of(cold, 7), warm: of(warm, 40) };
+  console.log('\n### From a formula to the first row, Adam on Beale (milliseconds)\n');
+  console.log('| | parse, differentiate, trace | compile and first step | module |\n|---|---:|---:|---:|');
+  for (const [name, { trace, compile, bytes }] of Object.entries(report.start))
+    console.log(`| ${name} | ${figure(trace)} | ${figure(compile)} | ${bytes} bytes |`);
+
+  report.growth = [10, 100, 1000, 10_000].map((count) => {
+    const run = ours.surfaceRun('compiled', { ...surfaces[1], optimizer: 'adam', lr: 1e-3, steps: count });
+    for (let i = 0; i < 200_000 / count; i++) run();
+    const times = Math.ceil(2_000_000 / count);
+    const began = processor();
+    for (let i = 0; i < times; i++) run();
+    return { steps: count, nanoseconds: (processor() - began) / times / count };
+  });
+  console.log('\n### Cost of a step by the length of the run, Adam on Beale\n');
+  console.log(`| ${report.growth.map((one) => `${one.steps} steps`).join(' | ')} |`);
+  console.log(`|${'---:|'.repeat(report.growth.length)}`);
+  console.log(`| ${report.growth.map((one) => `${figure(one.nanoseconds)} ns`).join(' | ')} |`);
+
+  report.memory = ours.restarts(which, 10_000);
+  const { planned, before, after } = report.memory;
+  console.log(
+    `\nMemory of a run: ${planned} bytes planned; ${before} bytes of buffers before 10,000 restarts, ${after} after.`,
+  );
+}
+for (const limit of Object.values(c)) limit.end();
+console.log(`\n${JSON.stringify(report)}`);
