@@ -89,9 +89,14 @@ INLINE double run_adam(surface f, const struct numbers *given, double x, double 
     vy = n.beta2 * vy + (1 - n.beta2) * gy * gy;
     p1 *= n.beta1;
     p2 *= n.beta2;
+#ifdef DIVIDE
+    x -= n.lr * (mx / (1 - p1)) / (sqrt(vx / (1 - p2)) + n.eps);
+    y -= n.lr * (my / (1 - p1)) / (sqrt(vy / (1 - p2)) + n.eps);
+#else
     double c1 = n.lr / (1 - p1), c2 = 1 / (1 - p2);
     x -= c1 * mx / (sqrt(vx * c2) + n.eps);
     y -= c1 * my / (sqrt(vy * c2) + n.eps);
+#endif
   }
   return x + y;
 }
