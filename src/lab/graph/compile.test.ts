@@ -1,7 +1,10 @@
 /** The compiler against the interpreter: the same bits, program by program. */
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { optimizers, surfaces } from '../catalogues.ts';
+import * as elementary from '../numeric/elementary.ts';
 import { defaults } from '../describe/param.ts';
 import { surfaceLoss, valueInputs } from '../experiment/problem.ts';
 import { parameterInput, traceStep } from '../experiment/step.ts';
@@ -25,6 +28,7 @@ import {
 import { compile, moduleOf } from './compile.ts';
 import { interpret } from './interpret.ts';
 import { type Executable, type Program, program } from './program.ts';
+import { Body, encodeModule } from './wasm/encoder.ts';
 
 /** Bits as text, every NaN alike. */
 const bits = (values: Float64Array): string =>
@@ -84,27 +88,86 @@ describe('every rule on every surface, calm and chaotic', () => {
   test.each(rules)('%s', (id) => {
     const entry = optimizers.get(id);
     if (entry.kind !== 'rule') return;
-    for (const surfaceId of surfaces.ids)
-      for (const [noisy, scale] of [
-        [false, 1],
-        [true, 300],
-      ] as const) {
-        const loss = surfaceLoss(surfaceChoice(surfaceId));
-        const values = defaults(entry.params);
-        const { program: made } = traceStep(entry, values, loss, noisy);
-        const prepare = (it: Executable): void => {
-          for (const [name, value] of Object.entries(loss.values)) it.memory(name)[0] = value;
-          for (const [name, value] of Object.entries(values))
-            if (typeof value === 'number') it.memory(parameterInput(name))[0] = name === 'lr' ? value * scale : value;
-          it.memory('x').set(surfaces.get(surfaceId).start);
-          for (const name of Object.keys(entry.state))
-            it.memory(name).fill(entry.state[name]!.shape === 'scalar' ? 1 : 0);
-        };
-        const noise = (count: number): Record<string, Float64Array> =>
-          noisy ? { noise: Float64Array.from({ length: 2 * count }, (_, i) => Math.sin(i)) } : {};
-        same(made, prepare, [7, 13, 180], noise);
-      }
+    // Of neighbouring surfaces one is run calmly, the other with noise and far too high a rate.
+    for (const [i, surfaceId] of surfaces.ids.entries()) {
+      const wild = (i + rules.indexOf(id)) % 2 === 1;
+      const loss = surfaceLoss(surfaceChoice(surfaceId));
+      const values = defaults(entry.params);
+      const { program: made } = traceStep(entry, values, loss, wild);
+      const prepare = (it: Executable): void => {
+        for (const [name, value] of Object.entries(loss.values)) it.memory(name)[0] = value;
+        for (const [name, value] of Object.entries(values))
+          if (typeof value === 'number')
+            it.memory(parameterInput(name))[0] = name === 'lr' && wild ? value * 300 : value;
+        it.memory('x').set(surfaces.get(surfaceId).start);
+        for (const name of Object.keys(entry.state))
+          it.memory(name).fill(entry.state[name]!.shape === 'scalar' ? 1 : 0);
+      };
+      const noise = (count: number): Record<string, Float64Array> =>
+        wild ? { noise: Float64Array.from({ length: 2 * count }, (_, step) => Math.sin(step)) } : {};
+      same(made, prepare, [7, 13, 180], noise);
+    }
   });
+});
+
+const numberFunctions = elementary as unknown as Readonly<Record<string, (...values: number[]) => number>>;
+
+describe('elementary functions as they are compiled', () => {
+  /** The inputs of every function among the golden numbers: a header, then per function its arguments, byte by byte. */
+  const data = gunzipSync(readFileSync(new URL('../../../e2e/golden/elementary.bin.gz', import.meta.url)));
+  const start = data.indexOf(10);
+  const header = JSON.parse(data.toString('utf8', 0, start)) as { name: string; arity: number; count: number }[];
+  let offset = start + 1;
+  const golden = header.map(({ name, arity, count }) => {
+    const numbers = Array.from({ length: arity }, () => {
+      const bytes = Buffer.alloc(8 * count);
+      for (let i = 0; i < 8 * count; i++) bytes[(i % count) * 8 + Math.floor(i / count)] = data[offset + i]!;
+      offset += 8 * count;
+      return Float64Array.from({ length: count }, (_, i) => bytes.readDoubleLE(8 * i));
+    });
+    offset += 9 * count;
+    return { name, numbers, count };
+  });
+  const special = [0, -0, NaN, Infinity, -Infinity, 1, -1, 5e-324, -5e-324, 1e308, -1e308, 2 ** 1000, 1e22];
+
+  test.each(golden)('$name has the number functions’ bits in both lanes', ({ name, numbers, count }) => {
+    const pairs = numbers.map((column, i) =>
+      Float64Array.from(
+        [...column, ...special.flatMap((a) => special.map((b) => [a, b][i]!)), 0].slice(0, -1 - ((count + 169) % 2)),
+      ),
+    );
+    const doors = numbers.map((_, i) => input(`argument ${i}`, [2]));
+    const [a, b] = doors;
+    const answer = numbers.length === 1 ? unary(name as 'exp', a!) : binary(name as 'pow', a!, b!);
+    const made = program({
+      feeds: Object.fromEntries(doors.map((door, i) => [`argument ${i}`, door])),
+      outputs: { answer },
+    });
+    const answers = compile(made).run(
+      pairs[0]!.length / 2,
+      Object.fromEntries(pairs.map((pair, i) => [`argument ${i}`, pair])),
+    ).answer!;
+    const expected = pairs[0]!.map((_, i) => numberFunctions[name]!(...pairs.map((pair) => pair[i]!)));
+    expect(answers.findIndex((value, i) => !Object.is(value, expected[i]))).toBe(-1);
+  });
+});
+
+test('every operation at the ends of the numbers, without a trap', () => {
+  const ends = [0, -0, NaN, Infinity, -Infinity, 1, -1, 0.5, -1.5, 5e-324, 1.7976931348623157e308, -2.5, 1e17];
+  const all = ends.flatMap((a) => ends.map((b) => [a, b] as const));
+  const [a, b] = [input('a'), input('b')];
+  const outputs = Object.fromEntries([
+    ...unaryNames.map((op) => [op, unary(op, a)] as const),
+    ...binaryNames.map((op) => [op, binary(op, a, b)] as const),
+    ['where', where(a, a, b)] as const,
+  ]);
+  const feeds = { a: Float64Array.from(all, (pair) => pair[0]), b: Float64Array.from(all, (pair) => pair[1]) };
+  same(
+    program({ feeds: { a, b }, outputs }),
+    () => undefined,
+    [all.length],
+    () => feeds,
+  );
 });
 
 /** Random graphs over two inputs, each node from those before it. */
@@ -167,18 +230,75 @@ test('10,000 generated programs, their derivatives among them', () => {
   );
 }, 60_000);
 
-test('what the encoder writes is valid', () => {
-  const loss = surfaceLoss(surfaceChoice('rastrigin'));
-  const point = input('point', [2]);
-  const bytes = moduleOf(program({ feeds: { point }, outputs: { slope: loss.gradient(point) } }));
-  expect(WebAssembly.validate(bytes as Uint8Array<ArrayBuffer>)).toBe(true);
-  expect(WebAssembly.validate(bytes.slice(0, -1) as Uint8Array<ArrayBuffer>)).toBe(false);
+describe('the encoder', () => {
+  const valid = (bytes: Uint8Array): boolean => WebAssembly.validate(bytes as Uint8Array<ArrayBuffer>);
+
+  test('writes valid modules, and nothing that could be left away', () => {
+    const loss = surfaceLoss(surfaceChoice('rastrigin'));
+    const point = input('point', [2]);
+    const bytes = moduleOf(program({ feeds: { point }, outputs: { slope: loss.gradient(point) } }));
+    expect(valid(bytes)).toBe(true);
+    expect(valid(bytes.slice(0, -1))).toBe(false);
+  });
+
+  test('writes valid modules of any numbers, shapes and operations', () => {
+    fc.assert(
+      fc.property(graphs, ({ made }) => valid(moduleOf(made))),
+      { numRuns: 300 },
+    );
+  });
+
+  test('writes whole numbers of every size', () => {
+    fc.assert(
+      fc.property(fc.integer(), (value) => {
+        const body = new Body([], ['i32']);
+        body.integer(value);
+        const bytes = encodeModule({ functions: [body], exports: { run: 0 }, bytes: 0, contents: [] });
+        const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes as Uint8Array<ArrayBuffer>));
+        return (exports['run'] as () => number)() === value;
+      }),
+      { numRuns: 200 },
+    );
+  });
 });
 
 test('a program of many numbers is refused with its size', () => {
   const wide = input('wide', [10_000]);
   const made = program({ values: { wide }, outputs: { wide } });
   expect(() => compile(made)).toThrow('10000 numbers');
+});
+
+test('rows do not depend on how many are asked for at once', () => {
+  const entry = optimizers.get('adam');
+  if (entry.kind !== 'rule') return;
+  const { program: made } = traceStep(entry, defaults(entry.params), surfaceLoss(surfaceChoice('beale')), true);
+  const noise = Float64Array.from({ length: 2 * 1300 }, (_, i) => Math.sin(i));
+  const rows = (counts: readonly number[]): string => {
+    const it = compile(made);
+    it.memory('x').set([1, 1.6]);
+    for (const name of Object.keys(made.values)) it.memory(name)[0] = 0.01;
+    let from = 0;
+    const parts = counts.map((count) => {
+      const fed = { noise: noise.subarray(2 * from, 2 * (from + count)) };
+      from += count;
+      return it.run(count, fed);
+    });
+    return Object.keys(made.outputs)
+      .map((name) => parts.map((part) => bits(part[name]!)).join(' '))
+      .join();
+  };
+  expect(rows([7, 13])).toBe(rows([20]));
+  expect(rows([1, 511, 513, 275])).toBe(rows([1300]));
+});
+
+test('rows are written where they are wanted', () => {
+  const x = input('x');
+  const made = program({ state: { x: { node: x, next: binary('add', x, constant(1)) } }, outputs: { x } });
+  for (const execute of [interpret, compile]) {
+    const into = { x: new Float64Array(3) };
+    expect(execute(made).run(3, {}, into).x).toBe(into.x);
+    expect([...into.x]).toEqual([0, 1, 2]);
+  }
 });
 
 test('two runs of one program do not meet', () => {

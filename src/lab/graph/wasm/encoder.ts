@@ -36,7 +36,12 @@ export function float64(value: number): number[] {
   return littleEndian ? [...scratchBytes] : [...scratchBytes].reverse();
 }
 
-const vector = (items: readonly (readonly number[])[]): number[] => [...unsigned(items.length), ...items.flat()];
+/** Their number, and the items one after the other. */
+function vector(items: readonly (readonly number[])[]): number[] {
+  const bytes = unsigned(items.length);
+  for (const item of items) for (const byte of item) bytes.push(byte);
+  return bytes;
+}
 const text = (ascii: string): number[] => [
   ...unsigned(ascii.length),
   ...Array.from(ascii, (letter) => letter.charCodeAt(0)),
