@@ -21,8 +21,9 @@ const post = (message: FromWorker, transfer: Transferable[] = []): void => self.
 function* raceJob({ job, experiment }: Extract<ToWorker, { kind: 'race' }>): Generator<void> {
   for (const news of race(experiment)) {
     if (news.kind === 'chunk') {
-      const { x, loss, slope, cost } = news.columns;
-      post({ ...news, job }, [x.buffer, loss.buffer, slope.buffer, cost.buffer] as ArrayBuffer[]);
+      const { x, loss, slope, cost, series } = news.columns;
+      const arrays = [x, loss, slope, cost, ...Object.values(series)];
+      post({ ...news, job }, arrays.map((array) => array.buffer) as ArrayBuffer[]);
       const own = jobs.get('race');
       if (own?.job === job) own.unacknowledged += 1;
     } else post({ ...news, job });

@@ -52,7 +52,7 @@ export function* ran(experiment: Experiment, every: number | undefined): Generat
   yield `{"link":${JSON.stringify(encode(experiment))},"fingerprint":"${fingerprint}","runs":[`;
   for (const [index, { id, values }] of experiment.runs.entries()) {
     const trajectory = trajectories[index]!;
-    const { x, loss, cost, ending } = trajectory;
+    const { x, loss, cost, series, ending } = trajectory;
     const { kind, at, cause, rest } = ending!;
     const told = { id, values, ending: kind, endedAt: at, ...(cause && { cause }), ...(rest && { rest }) };
     yield `${index === 0 ? '' : ','}${JSON.stringify(told).slice(0, -1)}`;
@@ -65,6 +65,7 @@ export function* ran(experiment: Experiment, every: number | undefined): Generat
       ...column('x', (row) => list(x.subarray(2 * row, 2 * row + 2))),
       ...column('loss', (row) => exactly(loss[row]!)),
       ...column('cost', (row) => exactly(cost[row]!)),
+      ...Object.entries(series).flatMap(([name, values]) => column(name, (row) => exactly(values[row]!))),
     ];
     for (const pieces of columns) yield* pieces;
     yield '}';
@@ -75,14 +76,16 @@ export function* ran(experiment: Experiment, every: number | undefined): Generat
 /** Runs an experiment: one row per run and step, under a heading. */
 export function* ranAsTable(experiment: Experiment, every: number | undefined): Generator<string> {
   const { trajectories } = runAll(experiment);
-  yield 'run,id,step,x,y,loss,cost\n';
+  const extra = [...new Set(trajectories.flatMap(({ series }) => Object.keys(series)))];
+  yield `${['run,id,step,x,y,loss,cost', ...extra].join(',')}\n`;
   for (const [index, trajectory] of trajectories.entries()) {
-    const { x, loss, cost } = trajectory;
+    const { x, loss, cost, series } = trajectory;
     for (const row of rowsOf(trajectory, every ?? 1)) {
       const numbers = [x[2 * row]!, x[2 * row + 1]!, loss[row]!, cost[row]!].map((it) =>
         exactly(it).replaceAll('"', ''),
       );
-      yield `${index},${experiment.runs[index]!.id},${row},${numbers.join(',')}\n`;
+      const more = extra.map((name) => (series[name] ? exactly(series[name][row]!).replaceAll('"', '') : ''));
+      yield `${[index, experiment.runs[index]!.id, row, ...numbers, ...more].join(',')}\n`;
     }
   }
 }

@@ -24,6 +24,7 @@ function run(losses: readonly number[], path?: readonly (readonly [number, numbe
     loss: Float64Array.from(losses),
     slope: Float64Array.from(losses),
     cost: Float64Array.from(losses, (_, k) => 2 * k),
+    series: {},
   });
   return { label: 'run', trajectory, ink: inks('lab', false)[0]!, dimmed: false };
 }

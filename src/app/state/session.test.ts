@@ -39,6 +39,7 @@ const rows = (from: number, count: number): Columns => ({
   loss: new Float64Array(count),
   slope: new Float64Array(count),
   cost: new Float64Array(count),
+  series: {},
 });
 
 let workers: FakeWorker[];

@@ -3,7 +3,7 @@ import { subscribeWithSelector } from 'zustand/middleware';
 import { createStore } from 'zustand/vanilla';
 import { defaults, type Value } from '../../lab/describe/param.ts';
 import { optimizers, surfaces } from '../../lab/catalogues.ts';
-import type { Choice, Experiment } from '../../lab/experiment/experiment.ts';
+import type { Experiment, Run } from '../../lab/experiment/experiment.ts';
 import { limits } from '../../lab/experiment/limits.ts';
 import type { Opened } from '../../lab/experiment/link.ts';
 import type { Region } from '../../lab/surface.ts';
@@ -183,7 +183,7 @@ export function resetRun(slot: number): void {
   changeRun(slot, (run) => ({ ...run, values: defaults(optimizers.get(run.id).params) }));
 }
 
-function changeRun(slot: number, changed: (run: Choice) => Choice, coalesce?: string): void {
+function changeRun(slot: number, changed: (run: Run) => Run, coalesce?: string): void {
   const { experiment, slots } = store.getState();
   const index = slots.indexOf(slot);
   const run = experiment.runs[index];
@@ -203,7 +203,7 @@ export function duplicateRun(slot: number): void {
   if (run) insertRun(index + 1, run);
 }
 
-function insertRun(index: number, run: Choice): void {
+function insertRun(index: number, run: Run): void {
   const { experiment, slots } = store.getState();
   if (experiment.runs.length >= limits.runs.max) return post({ kind: 'full' });
   const runs = experiment.runs.toSpliced(index, 0, run);

@@ -7,6 +7,14 @@ export interface Choice {
   readonly values: Values;
 }
 
+/** An optimizer with what stands around it. */
+export interface Run extends Choice {
+  /** How its rate changes from step to step; absent where it stays. */
+  readonly schedule?: Choice;
+  /** What is put around it, the innermost first; absent where nothing is. */
+  readonly wrappers?: readonly Choice[];
+}
+
 export interface SurfaceProblem {
   readonly kind: 'surface';
   readonly surface: Choice;
@@ -19,7 +27,7 @@ export type Problem = SurfaceProblem;
 export interface Experiment {
   readonly problem: Problem;
   /** One optimizer each, in the order of the cards. */
-  readonly runs: readonly Choice[];
+  readonly runs: readonly Run[];
   readonly steps: number;
   /** All luck comes from here. */
   readonly seed: number;

@@ -41,6 +41,7 @@ const cut = (columns: Columns, rows: number, dimension: number): Columns => ({
   loss: columns.loss.slice(0, rows),
   slope: columns.slope.slice(0, rows),
   cost: columns.cost.slice(0, rows),
+  series: Object.fromEntries(Object.entries(columns.series).map(([name, values]) => [name, values.slice(0, rows)])),
 });
 
 /** The first row from which on a condition holds to the end; the number of rows where it does not hold at last. */

@@ -5,7 +5,7 @@ import { times } from '../numeric/linear.ts';
 import { exp, log, pow } from '../numeric/elementary.ts';
 import { stream } from '../numeric/random.ts';
 import type { Method, Oracle, Rule } from '../optimizer.ts';
-import type { Choice } from './experiment.ts';
+import type { Run } from './experiment.ts';
 import { execute } from './execute.ts';
 import type { Noise } from './noise.ts';
 import { answers, type Loss } from './problem.ts';
@@ -80,6 +80,7 @@ function advanceRule(
       loss: recorded.loss!,
       slope: slopes(recorded.gradient!, loss.dimension),
       cost: Float64Array.from({ length: rows }, (_, row) => (from + row) * cost),
+      series: {},
     };
     from += rows;
     return columns;
@@ -143,20 +144,21 @@ function advanceMethod(
       loss: Float64Array.from(taken, (row) => ask.value(row.x)),
       slope: Float64Array.from(taken, (row) => length(ask.gradient(row.x))),
       cost: Float64Array.from(taken, (row) => row.spent),
+      series: {},
     };
   };
 }
 
 /** Sets an optimizer on a problem. The same arguments give the same rows, however they are asked for. */
 export function advance(
-  choice: Choice,
+  run: Run,
   loss: Loss,
   start: Float64Array,
   noise: Noise | undefined,
   seed: number,
 ): Advance {
-  const entry = optimizers.get(choice.id);
+  const entry = optimizers.get(run.id);
   return entry.kind === 'rule'
-    ? advanceRule(choice.id, entry, choice.values, loss, start, noise)
-    : advanceMethod(choice.id, entry, choice.values, loss, start, noise, seed);
+    ? advanceRule(run.id, entry, run.values, loss, start, noise)
+    : advanceMethod(run.id, entry, run.values, loss, start, noise, seed);
 }

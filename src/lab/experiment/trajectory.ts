@@ -28,6 +28,8 @@ export interface Columns {
   readonly slope: Float64Array;
   /** Gradient evaluations spent so far (a Hessian of n columns counts n). */
   readonly cost: Float64Array;
+  /** Other numbers of a row by name, those that this run has: `lr`, the rate in force at a step that has a schedule. */
+  readonly series: Readonly<Record<string, Float64Array>>;
 }
 
 /** Grows by appending chunks; readers index rows 0 … rows − 1. */
@@ -38,6 +40,8 @@ export class Trajectory {
   readonly loss: Float64Array;
   readonly slope: Float64Array;
   readonly cost: Float64Array;
+  /** By name, as in `Columns`; a name is there from the first chunk on that has it, NaN in rows before. */
+  readonly series: Record<string, Float64Array> = {};
   readonly dimension: number;
 
   /** Room for a whole run: `steps + 1` rows. */
@@ -57,6 +61,10 @@ export class Trajectory {
     this.loss.set(columns.loss, columns.from);
     this.slope.set(columns.slope, columns.from);
     this.cost.set(columns.cost, columns.from);
+    for (const [name, values] of Object.entries(columns.series)) {
+      this.series[name] ??= new Float64Array(this.loss.length).fill(NaN);
+      this.series[name].set(values, columns.from);
+    }
     this.rows += columns.rows;
   }
 }
