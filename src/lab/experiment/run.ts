@@ -150,13 +150,7 @@ function advanceMethod(
 }
 
 /** Sets an optimizer on a problem. The same arguments give the same rows, however they are asked for. */
-export function advance(
-  run: Run,
-  loss: Loss,
-  start: Float64Array,
-  noise: Noise | undefined,
-  seed: number,
-): Advance {
+export function advance(run: Run, loss: Loss, start: Float64Array, noise: Noise | undefined, seed: number): Advance {
   const entry = optimizers.get(run.id);
   return entry.kind === 'rule'
     ? advanceRule(run.id, entry, run.values, loss, start, noise)
