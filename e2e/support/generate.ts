@@ -10,6 +10,7 @@ import {
   type Value,
 } from '../../src/lab/describe/param.ts';
 import type { Choice, Experiment } from '../../src/lab/experiment/experiment.ts';
+import { unfit } from '../../src/lab/experiment/fits.ts';
 import { limits } from '../../src/lab/experiment/limits.ts';
 import { coordinate, settings } from '../../src/lab/experiment/settings.ts';
 
@@ -83,7 +84,7 @@ const run: fc.Arbitrary<Choice> = fc.constantFrom(...optimizers.ids).chain((id) 
 
 const start: fc.Arbitrary<[number, number]> = fc.tuple(numberOf(coordinate), numberOf(coordinate));
 
-/** Complete experiments: whatever the lab accepts can come out. */
+/** Complete experiments: whatever the lab accepts can come out. Runs that the problem does not fit are left out. */
 export const experiments: fc.Arbitrary<Experiment> = fc
   .record({
     surface,
@@ -95,5 +96,6 @@ export const experiments: fc.Arbitrary<Experiment> = fc
   })
   .map(({ surface: choice, start: from, ...rest }) => {
     const [x, y] = from ?? surfaces.get(choice.id).start;
-    return { problem: { kind: 'surface', surface: choice, start: [x, y] }, ...rest };
+    const problem = { kind: 'surface', surface: choice, start: [x, y] } as const;
+    return { problem, ...rest, runs: rest.runs.filter((it) => unfit(problem, it) === undefined) };
   });

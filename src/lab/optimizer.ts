@@ -6,6 +6,9 @@
 import type { Params, Values } from './describe/param.ts';
 import type { Stream } from './numeric/random.ts';
 
+/** What not every problem has: a loss that is written as a sum of squares; parameters that form a matrix. */
+export type Need = 'squares' | 'matrix';
+
 interface OptimizerBase {
   readonly title: string;
   /** Other names people search for. */
@@ -20,6 +23,8 @@ interface OptimizerBase {
   readonly conventions?: readonly string[];
   /** What no single parameter's range can say; the sentence names the parameter. */
   readonly refuse?: (values: Values) => { readonly param: string; readonly message: string } | undefined;
+  /** What it asks of the problem with these settings; where that is missing it is refused, with the reason. */
+  readonly needs?: (values: Values) => Need | undefined;
   /** Why it moves even where the ground is flat; absent for those that rest there (without weight decay). */
   readonly restless?: string;
   /** TeX of letters that are not parameters (`m_hat` → \hat m). */
@@ -54,6 +59,8 @@ export interface Oracle {
   hessian(at: Float64Array): Float64Array;
   /** The Hessian times a vector, at the price of one gradient. */
   hessianTimes(at: Float64Array, vector: Float64Array): Float64Array;
+  /** Row by row, the slopes of the residuals r of f = r₁² + … + rₘ²; only for those that need squares. */
+  jacobian(at: Float64Array): Float64Array;
   /** This step's luck for a purpose: from the experiment's seed, whoever else is in the race. */
   random(purpose: string): Stream;
   /** The lab's elementary functions. Lent, not imported: the page lists methods without loading what only runs need. */

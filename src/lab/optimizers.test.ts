@@ -217,6 +217,13 @@ test('newton ends on a quadratic in one step', () => {
   expect([...trajectories[0]!.x.subarray(2, 4)]).toEqual([0, 0]);
 });
 
+test('gauss–newton is newton where residuals are straight lines, and needs no second derivatives where they bend', () => {
+  const linear = runAll(experiment('booth', [withDefaults('gauss-newton'), withDefaults('newton')], { steps: 1 }));
+  for (const { x } of linear.trajectories) expect([...x.subarray(2, 4)]).toEqual(closeTo([1, 3]));
+  const { trajectories } = runAll(experiment('rosenbrock', [withDefaults('gauss-newton')], { steps: 3 }));
+  expect([...trajectories[0]!.x.subarray(4, 6)]).toEqual(closeTo([1, 1]));
+});
+
 test('divergence is an ending with its step and cause, not an error', () => {
   const { trajectories } = runAll(experiment('rosenbrock', [withDefaults('sgd', { lr: 1 })]));
   const { ending, rows } = trajectories[0]!;

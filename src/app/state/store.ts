@@ -4,6 +4,7 @@ import { createStore } from 'zustand/vanilla';
 import { defaults, type Value } from '../../lab/describe/param.ts';
 import { optimizers, surfaces } from '../../lab/catalogues.ts';
 import type { Experiment, Run } from '../../lab/experiment/experiment.ts';
+import { unfit } from '../../lab/experiment/fits.ts';
 import { limits } from '../../lab/experiment/limits.ts';
 import type { Opened } from '../../lab/experiment/link.ts';
 import type { Region } from '../../lab/surface.ts';
@@ -54,7 +55,9 @@ export type Notice =
     }
   | { readonly kind: 'other-bits' }
   | { readonly kind: 'copied'; readonly long: boolean }
-  | { readonly kind: 'full' };
+  | { readonly kind: 'full' }
+  /** Optimizers that were taken off since the problem lacks what they need, with the reason. */
+  | { readonly kind: 'unfit'; readonly runs: readonly string[] };
 
 export interface Posted {
   readonly id: number;
@@ -112,10 +115,16 @@ interface Change {
   readonly opened?: boolean;
 }
 
-/** The only writer of the experiment. */
-export function change(experiment: Experiment, { coalesce, slots, from = 'page', opened = false }: Change = {}): void {
+/** The only writer of the experiment. Runs that the problem does not fit any more are taken off, and that is said. */
+export function change(wanted: Experiment, { coalesce, slots, from = 'page', opened = false }: Change = {}): void {
   const before = store.getState();
-  const kept = slots ?? fitted(before.slots, experiment.runs.length);
+  const all = slots ?? fitted(before.slots, wanted.runs.length);
+  const reasons = wanted.runs.map((run) => unfit(wanted.problem, run));
+  const fits = (_: unknown, index: number): boolean => reasons[index] === undefined;
+  const kept = all.filter(fits);
+  const experiment = kept.length === all.length ? wanted : { ...wanted, runs: wanted.runs.filter(fits) };
+  const off = wanted.runs.flatMap(({ id }, index) => (reasons[index] ? [`${id} ${reasons[index]}`] : []));
+  if (off.length > 0) post({ kind: 'unfit', runs: off });
   const here = new Set(kept);
   const runs = Object.fromEntries(Object.entries(before.look.runs).filter(([slot]) => here.has(Number(slot))));
   const solo = before.look.solo !== undefined && here.has(before.look.solo) ? before.look.solo : undefined;

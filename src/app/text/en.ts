@@ -162,6 +162,7 @@ export const en = {
     title: 'Add an optimizer',
     search: 'Search by name, idea or year',
     none: (text: string) => `No optimizer is called “${text}”.`,
+    unfit: (reason: string) => `Not here: it ${reason}.`,
     count: (count: number) => plural(count, 'optimizer', 'optimizers'),
   },
 
@@ -226,6 +227,7 @@ export const en = {
     copied: 'Link copied.',
     long: 'Link copied. It is long: some chats may cut it.',
     full: (most: number) => `At most ${most} optimizers run side by side.`,
+    unfit: (runs: readonly string[]) => `Taken off: ${runs.join('; ')}.`,
   },
 
   broken: {

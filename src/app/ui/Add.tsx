@@ -1,9 +1,13 @@
 /** The searchable list of optimizers to add. */
 import { useDeferredValue, useState } from 'react';
 import { optimizers } from '../../lab/catalogues.ts';
+import { defaults } from '../../lab/describe/param.ts';
+import { unfit } from '../../lab/experiment/fits.ts';
 import { addRun } from '../state/store.ts';
 import { words } from '../text/words.ts';
+import './add.css';
 import { Sheet } from './Sheet.tsx';
+import { usePage } from './use-page.ts';
 
 const entries = optimizers.ids
   .map((id) => ({ id, entry: optimizers.get(id) }))
@@ -26,8 +30,12 @@ function found(text: string): typeof entries {
 
 export default function Add({ onClose }: { readonly onClose: () => void }) {
   const [text, setText] = useState('');
+  const problem = usePage((page) => page.experiment.problem);
   const list = found(useDeferredValue(text));
+  const refused = (id: string): string | undefined =>
+    unfit(problem, { id, values: defaults(optimizers.get(id).params) });
   const add = (id: string): void => {
+    if (refused(id) !== undefined) return;
     addRun(id);
     onClose();
   };
@@ -54,14 +62,18 @@ export default function Add({ onClose }: { readonly onClose: () => void }) {
       </p>
       {list.length === 0 && <p className="empty">{words.add.none(text)}</p>}
       <ul className="choices">
-        {list.map(({ id, entry }) => (
-          <li key={id}>
-            <button type="button" onClick={() => add(id)}>
-              <b>{entry.title}</b> <span className="quiet">{entry.year}</span>
-              <span className="choice-idea">{entry.idea}</span>
-            </button>
-          </li>
-        ))}
+        {list.map(({ id, entry }) => {
+          const reason = refused(id);
+          return (
+            <li key={id}>
+              <button type="button" aria-disabled={reason !== undefined} onClick={() => add(id)}>
+                <b>{entry.title}</b> <span className="quiet">{entry.year}</span>
+                <span className="choice-idea">{entry.idea}</span>
+                {reason !== undefined && <span className="choice-idea refused">{words.add.unfit(reason)}</span>}
+              </button>
+            </li>
+          );
+        })}
       </ul>
     </Sheet>
   );

@@ -47,6 +47,8 @@ function said(notice: Notice, done: () => void): ReactNode {
       return notice.long ? notices.long : notices.copied;
     case 'full':
       return notices.full(limits.runs.max);
+    case 'unfit':
+      return notices.unfit(notice.runs);
     case 'other-bits':
       return notices.otherBits;
     case 'bug':

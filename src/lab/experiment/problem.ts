@@ -3,11 +3,12 @@ import { surfaces } from '../catalogues.ts';
 import type { Values } from '../describe/param.ts';
 import { lower } from '../formula/lower.ts';
 import { explain, parse, surfaceVocabulary } from '../formula/parse.ts';
+import { squaresOf } from '../formula/squares.ts';
 import type { Expression } from '../formula/syntax.ts';
 import { constants } from '../formula/vocabulary.ts';
 import { differentiate } from '../graph/differentiate.ts';
 import { interpret } from '../graph/interpret.ts';
-import { constant, input, type Node, pick, stack } from '../graph/node.ts';
+import { constant, input, type Node, pick, sizeOf, stack } from '../graph/node.ts';
 import { type Execute, type Executable, program } from '../graph/program.ts';
 import { formulaOf, type SurfaceEntry } from '../surface.ts';
 import type { Choice } from './experiment.ts';
@@ -21,6 +22,8 @@ export interface Loss {
   readonly values: Readonly<Record<string, number>>;
   value(point: Node): Node;
   gradient(point: Node): Node;
+  /** The r₁ … rₘ whose squares add up to the value; absent where the loss is not written so. */
+  readonly residuals?: (point: Node) => readonly Node[];
 }
 
 /** Parsed formulas of the entries, by text: parsing is the only part that can refuse. */
@@ -40,23 +43,31 @@ export function surfaceLoss(choice: Choice): Loss {
   const expression = parsed(entry, choice.values);
   const numbers = numbersOf(choice.values);
   const inputs = new Map(numbers.map(([name]) => [name, input(`surface.${name}`)]));
+  const symbolsAt = (point: Node): ((name: string) => Node | undefined) => {
+    const symbols = new Map<string, Node>([
+      ...Object.entries(constants).map(([name, value]) => [name, constant(value)] as const),
+      ['x', pick(point, 0)],
+      ['y', pick(point, 1)],
+      ...inputs,
+    ]);
+    return (name) => symbols.get(name);
+  };
   const seen = new Map<Node, { coordinates: [Node, Node]; value: Node }>();
   const at = (point: Node): { coordinates: [Node, Node]; value: Node } => {
     const before = seen.get(point);
     if (before) return before;
-    const coordinates: [Node, Node] = [pick(point, 0), pick(point, 1)];
-    const symbols = new Map<string, Node>([
-      ...Object.entries(constants).map(([name, value]) => [name, constant(value)] as const),
-      ['x', coordinates[0]],
-      ['y', coordinates[1]],
-      ...inputs,
-    ]);
-    const made = { coordinates, value: lower(expression, { symbol: (name) => symbols.get(name) }) };
+    const symbol = symbolsAt(point);
+    const made = {
+      coordinates: [symbol('x')!, symbol('y')!] as [Node, Node],
+      value: lower(expression, { symbol }),
+    };
     seen.set(point, made);
     return made;
   };
+  const squares = squaresOf(expression, Object.fromEntries(numbers));
   return {
     dimension: 2,
+    ...(squares && { residuals: (point) => squares.map((square) => lower(square, { symbol: symbolsAt(point) })) }),
     name: `${choice.id} ${formulaOf(entry, choice.values)}`,
     values: Object.fromEntries(numbers.map(([name, value]) => [`surface.${name}`, value])),
     value: (point) => at(point).value,
@@ -77,6 +88,8 @@ export interface Answers {
   gradient(at: Float64Array): Float64Array;
   /** Row by row. */
   hessian(at: Float64Array): Float64Array;
+  /** The slopes of the residuals, row by row; NaN where the loss has none. */
+  jacobian(at: Float64Array): Float64Array;
 }
 
 function prepared(loss: Loss, output: (point: Node) => Node, run: Execute): (at: Float64Array) => Float64Array {
@@ -98,12 +111,19 @@ function hessianOf(loss: Loss, point: Node): Node {
   return stack(rows.flatMap((row) => Array.from({ length: loss.dimension }, (_, j) => pick(row, j))));
 }
 
+/** The slope of every residual, one after the other. */
+function jacobianOf(loss: Loss, point: Node): Node {
+  const rows = loss.residuals?.(point).map((residual) => differentiate(residual, [point])[0]!) ?? [constant(NaN)];
+  return stack(rows.flatMap((row) => Array.from({ length: sizeOf(row.shape) }, (_, j) => pick(row, j))));
+}
+
 /** Answers to all questions about a loss; each program is built when first asked for. */
 export function answers(loss: Loss, run: Execute): Answers {
   const value = prepared(loss, (point) => loss.value(point), run);
   const gradient = prepared(loss, (point) => loss.gradient(point), run);
   const hessian = prepared(loss, (point) => hessianOf(loss, point), run);
-  return { value: (at) => value(at)[0]!, gradient, hessian };
+  const jacobian = prepared(loss, (point) => jacobianOf(loss, point), run);
+  return { value: (at) => value(at)[0]!, gradient, hessian, jacobian };
 }
 
 /** Value, gradient and Hessian of a surface at any point; single questions are quicker interpreted than compiled. */

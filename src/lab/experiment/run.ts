@@ -124,6 +124,10 @@ function advanceMethod(
       spent += 1;
       return times(ask.hessian(at), vector);
     },
+    jacobian(at: Float64Array): Float64Array {
+      spent += loss.dimension;
+      return ask.jacobian(at);
+    },
     random: (purpose) => stream(seed, `${id} ${purpose}`, step),
   };
   const steps = method.steps(start, oracle, values);

@@ -52,6 +52,23 @@ describe('what is left out', () => {
   });
 });
 
+describe('an optimizer that asks for more than the problem has', () => {
+  const asked = (id: string) => ({ problem: { surface: { id } }, runs: [{ id: 'gauss-newton' }, { id: 'adam' }] });
+  const reason = 'gauss-newton needs a loss that is written as a sum of squares, which this one is not';
+
+  test('is refused with the reason, or left out and said', () => {
+    expect(problems(asked('rastrigin'))).toEqual({ 'runs[0]': reason });
+    const { experiment, notes } = repaired(asked('rastrigin'));
+    expect(experiment.runs.map(({ id }) => id)).toEqual(['adam']);
+    expect(notes).toEqual([`runs[0]: a run is left out: ${reason}`]);
+  });
+
+  test('is welcome where the problem has it', () => {
+    for (const id of ['beale', 'booth', 'elliptic', 'levy13', 'himmelblau', 'rosenbrock', 'rotated'])
+      expect(completed(asked(id)).runs).toHaveLength(2);
+  });
+});
+
 describe('strictly', () => {
   test('a complete experiment is accepted as it is, and needs no repair', () => {
     fc.assert(

@@ -9,6 +9,7 @@ import { explain, parse, surfaceVocabulary } from '../formula/parse.ts';
 import type { OptimizerEntry } from '../optimizer.ts';
 import { type Complaint, instead, Report, shown } from './complaint.ts';
 import type { Choice, Experiment, Problem } from './experiment.ts';
+import { unfit } from './fits.ts';
 import { limits } from './limits.ts';
 import { coordinate, settings } from './settings.ts';
 
@@ -52,7 +53,8 @@ function readExperiment(json: unknown, report: Report): Experiment | undefined {
   if (!isRecord(json)) return report.refuse('', `an experiment must be an object, not ${shown(json)}`);
   leaveOut(json, ['problem', 'runs', ...Object.keys(settings)], '', 'an experiment', report);
   const problem = readProblem(own(json, 'problem'), report);
-  const runs = readRuns(own(json, 'runs'), report);
+  const read = readRuns(own(json, 'runs'), report);
+  const runs = problem ? read.filter((run, index) => fits(problem, run, `runs[${index}]`, report)) : read;
   const [steps, seed, noise] = (['steps', 'seed', 'noise'] as const).map((key) =>
     readNumber(settings[key], own(json, key), key, key, report),
   ) as [number, number, number];
@@ -100,6 +102,14 @@ function readRuns(json: unknown, report: Report): Choice[] {
   if (json.length > max)
     report.mend(path, `must be at most ${max}, not ${json.length}`, `the first ${max} of ${json.length} runs are kept`);
   return json.slice(0, max).flatMap((run, index) => readRun(run, `${path}[${index}]`, report) ?? []);
+}
+
+/** Whether a problem has what a run asks of it; one that asks for more is left out, and said. */
+function fits(problem: Problem, run: Choice, path: string, report: Report): boolean {
+  const reason = unfit(problem, run);
+  if (reason === undefined) return true;
+  report.mend(path, `${run.id} ${reason}`, `a run is left out: ${run.id} ${reason}`);
+  return false;
 }
 
 /** A run that names no optimizer can be left out without changing the others. */

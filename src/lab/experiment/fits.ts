@@ -1,0 +1,22 @@
+/** Which optimizers can be set on which problem: some ask for what not every problem has. */
+import { optimizers } from '../catalogues.ts';
+import type { Need } from '../optimizer.ts';
+import type { Choice, Problem } from './experiment.ts';
+import { surfaceLoss } from './problem.ts';
+
+/** What is missing, as the end of a sentence that begins with the optimizer's name. */
+const lacking: Record<Need, string> = {
+  squares: 'needs a loss that is written as a sum of squares, which this one is not',
+  matrix: 'works on the singular values of a matrix: on two numbers x and y it would teach something false',
+};
+
+const has: Record<Need, (problem: Problem) => boolean> = {
+  squares: (problem) => surfaceLoss(problem.surface).residuals !== undefined,
+  matrix: () => false,
+};
+
+/** Why an optimizer with these settings cannot run on a problem; undefined where it can. */
+export function unfit(problem: Problem, { id, values }: Choice): string | undefined {
+  const need = optimizers.get(id).needs?.(values);
+  return need === undefined || has[need](problem) ? undefined : lacking[need];
+}
