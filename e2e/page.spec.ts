@@ -41,7 +41,11 @@ async function computed(page: Page): Promise<void> {
 const experiment = (page: Page): Promise<unknown> => page.evaluate(() => window.__descent!.store.getState().experiment);
 const moment = (page: Page): Promise<number> => page.evaluate(() => window.__descent!.playhead.moment);
 const start = (page: Page): Promise<readonly [number, number]> =>
-  page.evaluate(() => window.__descent!.store.getState().experiment.problem.start);
+  page.evaluate(() => {
+    const { problem } = window.__descent!.store.getState().experiment;
+    if (problem.kind !== 'surface') throw new Error(`a ${problem.kind} has no start on a map`);
+    return problem.start;
+  });
 
 /** Where the first run really began. */
 const firstRow = (page: Page): Promise<number[]> =>

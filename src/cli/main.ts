@@ -1,6 +1,7 @@
 /** The lab in a terminal: results on standard output, everything else on standard error. */
 import { parseArgs } from 'node:util';
 import type { Complaint } from '../lab/experiment/complaint.ts';
+import { asSurface } from '../lab/experiment/experiment.ts';
 import { coordinate } from '../lab/experiment/settings.ts';
 import { encode } from '../lab/experiment/link.ts';
 import { completeProblem } from '../lab/experiment/validate.ts';
@@ -137,13 +138,15 @@ function evaluation({ content }: Item): Answer {
     return { problems: [{ path: '', message: 'eval takes JSON: {"problem": …, "points": [[x, y], …]}' }] };
   const { problem, points, ...others } = Object(content.json) as Record<string, unknown>;
   const completed = completeProblem(problem);
+  const surface = 'problem' in completed ? asSurface(completed.problem) : undefined;
   const wrong = [
+    ...('problem' in completed && !surface ? [{ path: 'problem.kind', message: 'eval asks surfaces only' }] : []),
     ...pointComplaints(points),
     ...Object.keys(others).map((path) => ({ path, message: 'is not known here; there are problem and points' })),
   ];
   const problems = [...('problems' in completed ? completed.problems : []), ...wrong];
-  if (problems.length > 0 || 'problems' in completed) return { problems };
-  return { pieces: evaluated(completed.problem, points as [number, number][]), notes: [] };
+  if (problems.length > 0 || !surface) return { problems };
+  return { pieces: evaluated(surface, points as [number, number][]), notes: [] };
 }
 
 function pointComplaints(points: unknown): Complaint[] {

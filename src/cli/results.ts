@@ -1,7 +1,8 @@
 /** The answers of the command line, as pieces of text: one line of JSON each, or rows for a spreadsheet. */
 import { optimizers, surfaces } from '../lab/catalogues.ts';
 import { defaults, type Params } from '../lab/describe/param.ts';
-import type { Experiment, Problem } from '../lab/experiment/experiment.ts';
+import type { Experiment, SurfaceProblem } from '../lab/experiment/experiment.ts';
+import { kindOf } from '../lab/experiment/kinds.ts';
 import { encode } from '../lab/experiment/link.ts';
 import { surfaceAt } from '../lab/experiment/problem.ts';
 import { runAll } from '../lab/experiment/race.ts';
@@ -52,7 +53,7 @@ export function* ran(experiment: Experiment, every: number | undefined): Generat
   yield `{"link":${JSON.stringify(encode(experiment))},"fingerprint":"${fingerprint}","runs":[`;
   for (const [index, { id, values }] of experiment.runs.entries()) {
     const trajectory = trajectories[index]!;
-    const { x, loss, cost, series, ending } = trajectory;
+    const { x, loss, cost, series, ending, dimension } = trajectory;
     const { kind, at, cause, rest } = ending!;
     const told = { id, values, ending: kind, endedAt: at, ...(cause && { cause }), ...(rest && { rest }) };
     yield `${index === 0 ? '' : ','}${JSON.stringify(told).slice(0, -1)}`;
@@ -62,7 +63,7 @@ export function* ran(experiment: Experiment, every: number | undefined): Generat
     ];
     const columns = [
       ...(every === undefined ? [] : column('step', String)),
-      ...column('x', (row) => list(x.subarray(2 * row, 2 * row + 2))),
+      ...(dimension > 0 ? column('x', (row) => list(x.subarray(dimension * row, dimension * (row + 1)))) : []),
       ...column('loss', (row) => exactly(loss[row]!)),
       ...column('cost', (row) => exactly(cost[row]!)),
       ...Object.entries(series).flatMap(([name, values]) => column(name, (row) => exactly(values[row]!))),
@@ -73,17 +74,21 @@ export function* ran(experiment: Experiment, every: number | undefined): Generat
   yield ']}\n';
 }
 
+/** x and y of a surface; numbered where there are more. */
+const coordinateNames = (dimension: number): string[] =>
+  dimension === 2 ? ['x', 'y'] : Array.from({ length: dimension }, (_, index) => `x${index}`);
+
 /** Runs an experiment: one row per run and step, under a heading. */
 export function* ranAsTable(experiment: Experiment, every: number | undefined): Generator<string> {
   const { trajectories } = runAll(experiment);
+  const coordinates = coordinateNames(kindOf(experiment.problem).dimension(experiment.problem));
   const extra = [...new Set(trajectories.flatMap(({ series }) => Object.keys(series)))];
-  yield `${['run,id,step,x,y,loss,cost', ...extra].join(',')}\n`;
+  yield `${['run', 'id', 'step', ...coordinates, 'loss', 'cost', ...extra].join(',')}\n`;
   for (const [index, trajectory] of trajectories.entries()) {
-    const { x, loss, cost, series } = trajectory;
+    const { x, loss, cost, series, dimension } = trajectory;
     for (const row of rowsOf(trajectory, every ?? 1)) {
-      const numbers = [x[2 * row]!, x[2 * row + 1]!, loss[row]!, cost[row]!].map((it) =>
-        exactly(it).replaceAll('"', ''),
-      );
+      const at = x.subarray(dimension * row, dimension * (row + 1));
+      const numbers = [...at, loss[row]!, cost[row]!].map((it) => exactly(it).replaceAll('"', ''));
       const more = extra.map((name) => (series[name] ? exactly(series[name][row]!).replaceAll('"', '') : ''));
       yield `${[index, experiment.runs[index]!.id, row, ...numbers, ...more].join(',')}\n`;
     }
@@ -91,7 +96,10 @@ export function* ranAsTable(experiment: Experiment, every: number | undefined): 
 }
 
 /** Value, gradient and Hessian of a problem's loss at each point. */
-export function* evaluated({ surface }: Problem, points: readonly (readonly [number, number])[]): Generator<string> {
+export function* evaluated(
+  { surface }: SurfaceProblem,
+  points: readonly (readonly [number, number])[],
+): Generator<string> {
   const ask = surfaceAt(surface);
   yield '{"points":';
   yield* listed(points.keys(), (index) => {

@@ -22,7 +22,7 @@ export interface Series {
 
 const stepLengths = ({ x, rows, dimension }: Trajectory): Float64Array => {
   const lengths = new Float64Array(rows).fill(NaN);
-  for (let row = 1; row < rows; row++) {
+  for (let row = 1; row < rows && dimension > 0; row++) {
     let squares = 0;
     for (let axis = 0; axis < dimension; axis++)
       squares += (x[row * dimension + axis]! - x[(row - 1) * dimension + axis]!) ** 2;

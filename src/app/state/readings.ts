@@ -1,7 +1,16 @@
 /** What a run's card and row say at a moment: its step, its loss, how it fares. */
+import { surfaces } from '../../lab/catalogues.ts';
+import { asSurface, type Problem } from '../../lab/experiment/experiment.ts';
 import type { Ending, Trajectory } from '../../lab/experiment/trajectory.ts';
+import type { Minimum } from '../../lab/surface.ts';
 import type { Moment } from '../view.ts';
 import { session } from './session.ts';
+
+/** Where the problem is known to be lowest; nowhere for what is no surface. */
+export function minimaOf(problem: Problem): readonly Minimum[] {
+  const surface = asSurface(problem)?.surface;
+  return surface ? surfaces.get(surface.id).minima(surface.values) : [];
+}
 
 /** The trajectory of the run in a slot, in the race on show. */
 export function trajectoryOf(slot: number): Trajectory | undefined {

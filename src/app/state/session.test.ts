@@ -1,4 +1,5 @@
 /** The worker's keeper: only the newest race is shown, silence is noticed, and what was asked is asked again. */
+import { asSurface } from '../../lab/experiment/experiment.ts';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Columns } from '../../lab/experiment/trajectory.ts';
 import type { FromWorker, ToWorker } from '../../lab/experiment/protocol.ts';
@@ -133,7 +134,7 @@ test('a field is answered to its newest question only, and asked again after a r
   worker().finish();
   const answers: string[] = [];
   const request = {
-    surface: store.getState().experiment.problem.surface,
+    surface: asSurface(store.getState().experiment.problem)!.surface,
     region: [0, 1, 0, 1],
     columns: 2,
     rows: 2,

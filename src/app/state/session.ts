@@ -1,7 +1,8 @@
 /** Owns the worker: sends it the newest experiment, fills trajectories with what comes back, and restarts it when it falls silent. */
 import type { Choice, Experiment } from '../../lab/experiment/experiment.ts';
+import { trajectoryFor } from '../../lab/experiment/kinds.ts';
 import { type Field, type FromWorker, HEARTBEAT, type ToWorker } from '../../lab/experiment/protocol.ts';
-import { Trajectory } from '../../lab/experiment/trajectory.ts';
+import type { Trajectory } from '../../lab/experiment/trajectory.ts';
 import type { Region } from '../../lab/surface.ts';
 import { requestFrame } from './frames.ts';
 import { type Notice, post, store } from './store.ts';
@@ -133,12 +134,12 @@ export class Session {
     const race: Race = {
       experiment,
       slots,
-      trajectories: experiment.runs.map(() => new Trajectory(experiment.steps)),
+      trajectories: experiment.runs.map(() => trajectoryFor(experiment)),
       fingerprints: experiment.runs.map(() => undefined),
       done: false,
     };
     this.running = { job: ++this.jobs, race, since: performance.now() };
-    if (!this.race) this.race = race;
+    if (this.race?.experiment.problem.kind !== experiment.problem.kind) this.race = race; // nothing of it can be shown
     this.send({ kind: 'race', job: this.running.job, experiment });
     this.guard();
     this.tell();

@@ -3,8 +3,15 @@ import { subscribeWithSelector } from 'zustand/middleware';
 import { createStore } from 'zustand/vanilla';
 import { defaults, type Value } from '../../lab/describe/param.ts';
 import { optimizers, surfaces } from '../../lab/catalogues.ts';
-import type { Experiment, Run } from '../../lab/experiment/experiment.ts';
+import {
+  asSurface,
+  type Experiment,
+  type Problem,
+  type Run,
+  type SurfaceProblem,
+} from '../../lab/experiment/experiment.ts';
 import { unfit } from '../../lab/experiment/fits.ts';
+import { headOf } from '../../lab/experiment/kinds.ts';
 import { limits } from '../../lab/experiment/limits.ts';
 import type { Opened } from '../../lab/experiment/link.ts';
 import type { Region } from '../../lab/surface.ts';
@@ -115,6 +122,9 @@ interface Change {
   readonly opened?: boolean;
 }
 
+/** Whether two problems have the same map, so that what it shows may stay. */
+export const sameGround = (a: Problem, b: Problem): boolean => a.kind === b.kind && headOf(a).id === headOf(b).id;
+
 /** The only writer of the experiment. Runs that the problem does not fit any more are taken off, and that is said. */
 export function change(wanted: Experiment, { coalesce, slots, from = 'page', opened = false }: Change = {}): void {
   const before = store.getState();
@@ -128,7 +138,7 @@ export function change(wanted: Experiment, { coalesce, slots, from = 'page', ope
   const here = new Set(kept);
   const runs = Object.fromEntries(Object.entries(before.look.runs).filter(([slot]) => here.has(Number(slot))));
   const solo = before.look.solo !== undefined && here.has(before.look.solo) ? before.look.solo : undefined;
-  const moved = before.experiment.problem.surface.id !== experiment.problem.surface.id;
+  const moved = !sameGround(before.experiment.problem, experiment.problem);
   const place = moved ? { home: undefined, region: undefined } : undefined;
   store.setState({
     experiment,
@@ -156,10 +166,9 @@ const replaced = <Item>(list: readonly Item[], index: number, item: Item): Item[
   list.map((it, at) => (at === index ? item : it));
 
 export function changeStart(start: readonly [number, number]): void {
-  const { experiment } = store.getState();
   const { start: limit } = limits;
   const [x, y] = start.map((it) => Math.max(-limit, Math.min(limit, it))) as [number, number];
-  change({ ...experiment, problem: { ...experiment.problem, start: [x, y] } }, { coalesce: 'start' });
+  changeSurface((problem) => ({ ...problem, start: [x, y] }), 'start');
 }
 
 export function changeSetting(name: 'steps' | 'seed' | 'noise', value: number): void {
@@ -171,17 +180,21 @@ export function chooseSurface(id: string): void {
   const { experiment } = store.getState();
   const entry = surfaces.get(id);
   const surface = { id, values: defaults(entry.params) };
-  change({ ...experiment, problem: { ...experiment.problem, surface, start: entry.start } });
+  change({ ...experiment, problem: { kind: 'surface', surface, start: entry.start } });
 }
 
 export function changeSurfaceValue(name: string, value: Value): void {
-  const { experiment } = store.getState();
-  const { surface } = experiment.problem;
-  const values = { ...surface.values, [name]: value };
-  change(
-    { ...experiment, problem: { ...experiment.problem, surface: { ...surface, values } } },
-    { coalesce: `surface ${name}` },
+  changeSurface(
+    ({ surface, ...rest }) => ({ ...rest, surface: { ...surface, values: { ...surface.values, [name]: value } } }),
+    `surface ${name}`,
   );
+}
+
+/** Changes the problem where it is a surface. */
+function changeSurface(changed: (problem: SurfaceProblem) => SurfaceProblem, coalesce: string): void {
+  const { experiment } = store.getState();
+  const problem = asSurface(experiment.problem);
+  if (problem) change({ ...experiment, problem: changed(problem) }, { coalesce });
 }
 
 export function changeRunValue(slot: number, name: string, value: Value): void {

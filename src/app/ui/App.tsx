@@ -7,8 +7,7 @@ import { listenForKeys } from './keys.ts';
 import { Notices } from './Notices.tsx';
 import { Runs } from './Runs.tsx';
 import { SceneHeader } from './SceneHeader.tsx';
-import { Stage } from './Stage.tsx';
-import { SurfaceSettings } from './SurfaceSettings.tsx';
+import { ProblemSettings, Stage } from './Stage.tsx';
 import { TopBar } from './TopBar.tsx';
 import { Transport } from './Transport.tsx';
 
@@ -29,7 +28,7 @@ export function App() {
         <CurvesPanel />
       </main>
       <aside className="side" id="settings" tabIndex={-1} aria-label={words.side.label}>
-        <SurfaceSettings />
+        <ProblemSettings />
         <Runs />
         <GlobalSettings />
       </aside>

@@ -1,7 +1,7 @@
 /** Under the map: the curves and what they show, or the same in a table. */
 import { Table2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { surfaces } from '../../lab/catalogues.ts';
+import { minimaOf } from '../state/readings.ts';
 import { type Against, type CurveScale, look, type Quantity } from '../state/store.ts';
 import { words } from '../text/words.ts';
 import { mountCurves } from '../views.ts';
@@ -55,9 +55,7 @@ function CurveOptions() {
 
 function Curves() {
   const quantity = usePage((page) => page.look.quantity);
-  const lost = usePage(
-    ({ experiment: { problem } }) => surfaces.get(problem.surface.id).minima(problem.surface.values).length === 0,
-  );
+  const lost = usePage(({ experiment: { problem } }) => minimaOf(problem).length === 0);
   const host = useRef<HTMLDivElement>(null);
   const readout = useRef<HTMLDivElement>(null);
   useEffect(() => mountCurves({ host: host.current!, readout: readout.current! }), []);

@@ -1,6 +1,6 @@
 /** The gallery: every scene with its map, and what was open before. */
 import { useEffect, useRef, useState } from 'react';
-import { surfaces } from '../../lab/catalogues.ts';
+import { kindOf } from '../../lab/experiment/kinds.ts';
 import { decode } from '../../lab/experiment/link.ts';
 import { openLink } from '../state/address.ts';
 import { recents } from '../state/recents.ts';
@@ -65,7 +65,7 @@ function Recent({ link, onOpen }: { readonly link: string; readonly onOpen: () =
   return (
     <li>
       <button type="button" onClick={onOpen}>
-        <b>{surfaces.get(problem.surface.id).title}</b> <span className="quiet">{words.scenes.runs(runs.length)}</span>
+        <b>{kindOf(problem).title(problem)}</b> <span className="quiet">{words.scenes.runs(runs.length)}</span>
         <code>{link}</code>
       </button>
     </li>

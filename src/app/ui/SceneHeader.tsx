@@ -1,25 +1,28 @@
 /** What is on show: its title, its formula, and in one sentence what to watch. */
 import { type RefObject, useEffect, useMemo, useRef } from 'react';
 import { surfaces } from '../../lab/catalogues.ts';
+import { asSurface } from '../../lab/experiment/experiment.ts';
+import { kindOf } from '../../lab/experiment/kinds.ts';
 import { sceneOf } from '../state/scenes.ts';
-import { store } from '../state/store.ts';
+import { sameGround, store } from '../state/store.ts';
 import { Formula } from './Formula.tsx';
 import { surfaceFormula } from './formulas.ts';
 import { usePage } from './use-page.ts';
 
 export function SceneHeader() {
-  const { id, values } = usePage((page) => page.experiment.problem.surface);
+  const problem = usePage((page) => page.experiment.problem);
   const scene = usePage((page) => sceneOf(page.experiment));
-  const entry = surfaces.get(id);
-  const formula = useMemo(() => surfaceFormula(entry, values), [entry, values]);
+  const surface = asSurface(problem)?.surface;
+  const formula = useMemo(() => surface && surfaceFormula(surfaces.get(surface.id), surface.values), [surface]);
+  const { title, idea } = kindOf(problem);
   const steady = useSteadyHeight();
   return (
     <header className="scene-header" ref={steady}>
       <div className="scene-line">
-        <h2>{scene?.scene.title ?? entry.title}</h2>
+        <h2>{scene?.scene.title ?? title(problem)}</h2>
         {formula && <Formula {...formula} />}
       </div>
-      <p>{scene?.scene.watch ?? entry.idea}</p>
+      <p>{scene?.scene.watch ?? idea(problem)}</p>
     </header>
   );
 }
@@ -35,7 +38,7 @@ function useSteadyHeight(): RefObject<HTMLElement | null> {
     addEventListener('resize', forget);
     const stop = store.subscribe((now, before) => {
       if (now.experiment === before.experiment) return;
-      const same = now.experiment.problem.surface.id === before.experiment.problem.surface.id;
+      const same = sameGround(now.experiment.problem, before.experiment.problem);
       hold(same && element.current ? `${element.current.offsetHeight}px` : '');
     });
     return () => {

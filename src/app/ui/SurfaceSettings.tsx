@@ -1,6 +1,7 @@
 /** The surface: which one, its parameters, and the editor where it is a formula of one's own. */
 import { useMemo } from 'react';
 import { surfaces } from '../../lab/catalogues.ts';
+import { asSurface } from '../../lab/experiment/experiment.ts';
 import { changeSurfaceValue, chooseSurface } from '../state/store.ts';
 import { words } from '../text/words.ts';
 import { FormulaEditor } from './FormulaEditor.tsx';
@@ -8,8 +9,10 @@ import { Setting } from './Setting.tsx';
 import { usePage } from './use-page.ts';
 
 export function SurfaceSettings() {
-  const { id, values } = usePage((page) => page.experiment.problem.surface);
+  const surface = usePage((page) => asSurface(page.experiment.problem)?.surface);
   const list = useMemo(() => surfaces.ids.map((it) => [it, surfaces.get(it).title] as const), []);
+  if (!surface) return null;
+  const { id, values } = surface;
   const { params, title } = surfaces.get(id);
   return (
     <section className="surface" aria-label={words.surface.title}>

@@ -1,5 +1,4 @@
 /** The curves: every run's number against its steps, the past in full, the future faint, a cursor to drag and values to read. */
-import { surfaces } from '../../lab/catalogues.ts';
 import type { Experiment } from '../../lab/experiment/experiment.ts';
 import type { Minimum } from '../../lab/surface.ts';
 import {
@@ -15,7 +14,7 @@ import {
 import { formatValue } from '../draw/text.ts';
 import { onFrame } from '../state/frames.ts';
 import { playhead } from '../state/playhead.ts';
-import { stepAt } from '../state/readings.ts';
+import { minimaOf, stepAt } from '../state/readings.ts';
 import { session } from '../state/session.ts';
 import { type Look, store } from '../state/store.ts';
 import { words } from '../text/words.ts';
@@ -113,8 +112,7 @@ function prepare(before: Still | undefined, size: Size): Still | undefined {
   const parts = { runs, rows, look, paper, size, experiment };
   const keys = Object.keys(parts) as (keyof typeof parts)[];
   if (before && keys.every((key) => before[key] === parts[key])) return before;
-  const { id, values } = experiment.problem.surface;
-  const minima = surfaces.get(id).minima(values);
+  const minima = minimaOf(experiment.problem);
   const series = runs.map((run) => seriesOf(look.quantity, run, minima));
   const options = {
     y: look.scale === 'linear' ? 'linear' : 'log',

@@ -1,4 +1,5 @@
 /** The ring over the start: dragged with the pointer, moved with the arrow keys, named for screen readers. */
+import { asSurface } from '../../lab/experiment/experiment.ts';
 import { toPixels } from '../draw/projection.ts';
 import { formatCoordinate } from '../draw/text.ts';
 import { changeStart, store } from '../state/store.ts';
@@ -52,10 +53,11 @@ export function mountRing(ring: HTMLElement, host: HTMLElement, viewport: () => 
     (event) => {
       const direction = directions[event.key];
       const view = viewport();
-      if (!direction || !view) return;
+      const start = asSurface(store.getState().experiment.problem)?.start;
+      if (!direction || !view || !start) return;
       event.preventDefault();
       event.stopPropagation();
-      changeStart(nudged(view, store.getState().experiment.problem.start, direction, event.shiftKey ? 10 : 1));
+      changeStart(nudged(view, start, direction, event.shiftKey ? 10 : 1));
     },
     { signal },
   );

@@ -1,6 +1,6 @@
 /** One panel of the map: ground, paths, heads on three canvases, the ring to grab, and the read-out under the pointer. */
 import { surfaces } from '../../lab/catalogues.ts';
-import type { Choice } from '../../lab/experiment/experiment.ts';
+import { asSurface, type Choice } from '../../lab/experiment/experiment.ts';
 import type { Field } from '../../lab/experiment/protocol.ts';
 import type { Region, SurfaceEntry } from '../../lab/surface.ts';
 import { nearest, paintGround, paintHeads, paintMinima, paintStart, PathLayer } from '../draw/map.ts';
@@ -52,7 +52,9 @@ const regionOf = (entry: SurfaceEntry, { region, home }: Look): Region => region
 /** Zooms all panels around their middle. */
 export function zoomMap(factor: number): void {
   const { experiment, look: now } = store.getState();
-  const region = regionOf(surfaces.get(experiment.problem.surface.id), now);
+  const problem = asSurface(experiment.problem);
+  if (!problem) return;
+  const region = regionOf(surfaces.get(problem.surface.id), now);
   look({ region: zoomAt({ region, width: 1, height: 1 }, 0.5, 0.5, factor) });
 }
 
@@ -78,7 +80,9 @@ export function mountMap({ panel, host, ring, readout }: MapParts, slot?: number
   const viewport = (): Viewport | undefined => {
     if (!size || size.width < 2 || size.height < 2) return undefined;
     const { experiment, look: now } = store.getState();
-    const region = regionOf(surfaces.get(experiment.problem.surface.id), now);
+    const problem = asSurface(experiment.problem);
+    if (!problem) return undefined;
+    const region = regionOf(surfaces.get(problem.surface.id), now);
     const next = fit(region, size.width, size.height, 'equal');
     const same =
       view && next.width === view.width && next.height === view.height && String(next.region) === String(view.region);
@@ -88,8 +92,8 @@ export function mountMap({ panel, host, ring, readout }: MapParts, slot?: number
 
   const paint = (): void => {
     const now = viewport();
-    if (!now) return;
-    const { problem } = store.getState().experiment;
+    const problem = asSurface(store.getState().experiment.problem);
+    if (!now || !problem) return;
     const runs = mine();
     const next: Painted = {
       viewport: now,
@@ -157,7 +161,8 @@ export function mountMap({ panel, host, ring, readout }: MapParts, slot?: number
       viewport: () => view,
       move: (region) => look({ region }),
       setStart: (point) => {
-        clicked = { at: performance.now(), before: store.getState().experiment.problem.start };
+        const before = asSurface(store.getState().experiment.problem)?.start;
+        clicked = before && { at: performance.now(), before };
         changeStart(point);
       },
       reset: () => {

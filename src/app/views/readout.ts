@@ -1,6 +1,6 @@
 /** The read-out beside the pointer: where it is, how high the surface is there, how steep, and which path it touches. */
 import type { surfaceAt } from '../../lab/experiment/problem.ts';
-import type { Choice } from '../../lab/experiment/experiment.ts';
+import { asSurface, type Choice } from '../../lab/experiment/experiment.ts';
 import { toSurface } from '../draw/projection.ts';
 import { formatCoordinate, formatValue } from '../draw/text.ts';
 import { store } from '../state/store.ts';
@@ -46,7 +46,8 @@ export function mountReadout(element: HTMLElement): Readout {
 function measured(viewport: Viewport, [px, py]: readonly [number, number]): string[] {
   const { region } = viewport;
   const [x, y] = toSurface(viewport, px, py);
-  const surface = groundOf(store.getState().experiment.problem.surface);
+  const problem = asSurface(store.getState().experiment.problem);
+  const surface = problem && groundOf(problem.surface);
   const point = Float64Array.of(x, y);
   const place = words.map.point(formatCoordinate(x, region[1] - region[0]), formatCoordinate(y, region[3] - region[2]));
   if (!surface) return [place];

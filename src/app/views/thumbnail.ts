@@ -1,5 +1,6 @@
 /** A scene's stamp in the gallery: its map, asked for once and kept. */
 import { surfaces } from '../../lab/catalogues.ts';
+import { asSurface } from '../../lab/experiment/experiment.ts';
 import type { Field } from '../../lab/experiment/protocol.ts';
 import { fit } from '../draw/projection.ts';
 import { paintThumbnail } from '../draw/thumbnail.ts';
@@ -15,8 +16,9 @@ const fields = new Map<string, Field>();
 const GRID = 2;
 
 export function mountThumbnail(host: HTMLElement, { id, scene }: NamedScene): () => void {
+  const surface = asSurface(experimentOf(scene).problem)?.surface;
+  if (!surface) return () => {};
   const layer = new Layer(host);
-  const { surface } = experimentOf(scene).problem;
   const entry = surfaces.get(surface.id);
   const [width, height] = [host.clientWidth / typeScale(), host.clientHeight / typeScale()];
   const { region } = fit(scene.view ?? entry.view ?? entry.domain, width, height, 'equal');

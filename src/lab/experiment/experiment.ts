@@ -21,8 +21,12 @@ export interface SurfaceProblem {
   readonly start: readonly [number, number];
 }
 
-/** Later kinds (classifiers) join here. */
+/** Told apart by `kind`; `kinds.ts` has an entry for each, `tasks.ts` runs it, and the page has a picture of it. */
 export type Problem = SurfaceProblem;
+
+/** The problem as a surface, for views that can only draw one. */
+export const asSurface = (problem: Problem): SurfaceProblem | undefined =>
+  problem.kind === 'surface' ? problem : undefined;
 
 export interface Experiment {
   readonly problem: Problem;

@@ -6,16 +6,17 @@
  * chat and mail clients do not cut. A shared link carries check characters behind the version (`#v1~k3f9q2/…`), in
  * front, so that losing the link's end cannot lose them.
  */
-import { optimizers, surfaces } from '../catalogues.ts';
-import type { Catalogue } from '../describe/catalogue.ts';
-import { accepts, type Param, type Params, type Value } from '../describe/param.ts';
+import { optimizers } from '../catalogues.ts';
+import { accepts, type Param, type Value } from '../describe/param.ts';
 import type { Region } from '../surface.ts';
 import { type Complaint, instead, shown } from './complaint.ts';
-import type { Choice, Experiment } from './experiment.ts';
+import type { Choice, Experiment, Problem } from './experiment.ts';
 import { fingerprintOfText } from './fingerprint.ts';
+import { kindOf, kinds } from './kinds.ts';
 import { limits } from './limits.ts';
 import { escape, numberIn, split, unclosed, unescapeAll } from './link-syntax.ts';
 import { numeral } from './numeral.ts';
+import type { Known } from './read.ts';
 import { coordinate, settings } from './settings.ts';
 import { repair } from './validate.ts';
 
@@ -48,9 +49,6 @@ export interface Refused {
 /** `checked` is `absent` for links typed by hand or copied from the address bar. */
 export type Decoded = (Opened & { readonly checked: 'ok' | 'absent' }) | Refused;
 
-/** What may stand before an equals sign, outside parentheses. */
-const keys: readonly string[] = ['start', ...Object.keys(settings), 'at', 'view', 'bits'];
-
 /** The link of a complete experiment, without check characters: for the address bar, and to edit by hand. */
 export function encode(experiment: Experiment, extras: Extras = {}): string {
   return `#${VERSION}/${body(experiment, extras)}`;
@@ -63,13 +61,10 @@ export function share(experiment: Experiment, extras: Extras = {}): string {
 }
 
 function body({ problem, runs, ...numbers }: Experiment, { at, view, bits }: Extras): string {
-  const usual = surfaces.get(problem.surface.id).start;
-  const isUsual = problem.start.every((coordinate, axis) => coordinate === usual[axis]);
   const unlessUsual = (key: 'noise' | 'seed'): string[] =>
     numbers[key] === settings[key].default ? [] : [`${key}=${numeral(numbers[key])}`];
   return [
-    writeChoice(surfaces, problem.surface),
-    ...(isUsual ? [] : [`start=${problem.start.map(numeral).join(',')}`]),
+    ...writeProblem(problem),
     ...(runs.length === 0 ? [] : [runs.map((run) => writeChoice(optimizers, run)).join('&')]),
     ...unlessUsual('noise'),
     ...unlessUsual('seed'),
@@ -80,7 +75,13 @@ function body({ problem, runs, ...numbers }: Experiment, { at, view, bits }: Ext
   ].join('/');
 }
 
-type Known = Catalogue<{ readonly params: Params }>;
+function writeProblem(problem: Problem): string[] {
+  const { choices, written } = kindOf(problem);
+  const chosen = Object.entries(choices).map(([field, known]) =>
+    writeChoice(known, problem[field as keyof Problem] as unknown as Choice),
+  );
+  return [...chosen, ...Object.entries(written(problem)).map(([key, text]) => `${key}=${text}`)];
+}
 
 function writeChoice(known: Known, { id, values }: Choice): string {
   const changed = Object.entries(known.get(id).params).filter(([name, param]) => values[name] !== param.default);
@@ -121,7 +122,7 @@ function judge(text: string, body: string, sum: string | undefined): Decoded {
   return 'experiment' in read ? { ...read, checked: sum === undefined ? 'absent' : 'ok' } : { refused: read, text };
 }
 
-/** Reads the segments in any order: the first without a key is the surface, the others are runs. */
+/** Reads the segments in any order: the first without a key tells the kind of problem, the others are its parts and runs. */
 function readBody(body: string): Opened | Complaint {
   const notes: Complaint[] = [];
   const keyed = new Map<string, string>();
@@ -131,22 +132,52 @@ function readBody(body: string): Opened | Complaint {
     if (key !== undefined) keepFirst(keyed, key, segment.slice(key.length + 1), '', notes);
     else if (segment !== '') choices.push(segment);
   }
-  const [surface, ...runs] = choices;
-  if (surface === undefined)
-    return { path: 'problem.surface', message: `the link names no surface; ${instead('', surfaces.ids)}` };
+  const [first] = choices;
+  if (first === undefined) {
+    const [what, heads] = headsOf('surface');
+    return { path: `problem.${what}`, message: `the link names no ${what}; ${instead('', heads.ids)}` };
+  }
+  const kind = kindNamed(idIn(first));
+  const { problem, runs } = sortChoices(kind, choices, notes);
+  const own = Object.entries(kinds[kind].keys).filter(([key]) => keyed.has(key));
   const numbers = Object.keys(settings).filter((key) => keyed.has(key));
-  const start = keyed.get('start')?.split(',').map(numberIn);
   const repaired = repair({
-    problem: { surface: readChoice(surfaces, surface, 'problem.surface', notes), ...(start && { start }) },
-    runs: runs
-      .flatMap((segment) => split(segment, '&'))
-      .map((run, index) => readChoice(optimizers, run, `runs[${index}]`, notes)),
+    problem: { kind, ...problem, ...Object.fromEntries(own.map(([key, read]) => [key, read(keyed.get(key)!)])) },
+    runs: runs.map((run, index) => readChoice(optimizers, run, `runs[${index}]`, notes)),
     ...Object.fromEntries(numbers.map((key) => [key, numberIn(keyed.get(key)!)])),
   });
   if ('problems' in repaired) return repaired.problems[0]!;
-  const extras = readExtras(keyed, notes);
+  const extras = readExtras(keyed, Object.keys(kinds[kind].keys), notes);
   return { experiment: repaired.experiment, notes: [...notes, ...repaired.notes], extras };
 }
+
+/** The field and the catalogue that stand first in a link of a kind. */
+const headsOf = (kind: Problem['kind']): [string, Known] => Object.entries(kinds[kind].choices)[0]!;
+
+/** The kind whose links begin with this id; a surface where none does. */
+function kindNamed(id: string): Problem['kind'] {
+  const all = Object.keys(kinds) as Problem['kind'][];
+  return all.find((kind) => headsOf(kind)[1].find(id) !== undefined) ?? 'surface';
+}
+
+/** Which of the segments are the problem's own entries; whatever else there is should be runs. */
+function sortChoices(
+  kind: Problem['kind'],
+  [first, ...others]: readonly string[],
+  notes: Complaint[],
+): { problem: Record<string, object>; runs: string[] } {
+  const [[head, heads], ...parts] = Object.entries(kinds[kind].choices) as [[string, Known], ...[string, Known][]];
+  const problem: Record<string, object> = { [head]: readChoice(heads, first!, `problem.${head}`, notes) };
+  const runs: string[] = [];
+  for (const segment of others) {
+    const part = parts.find(([field, known]) => !(field in problem) && known.find(idIn(segment)) !== undefined);
+    if (part) problem[part[0]] = readChoice(part[1], segment, `problem.${part[0]}`, notes);
+    else runs.push(...split(segment, '&'));
+  }
+  return { problem, runs };
+}
+
+const idIn = (segment: string): string => /^[^(]*/.exec(segment)![0];
 
 /** `id` or `id(name=value,…)`, as the validator takes it. */
 function readChoice(known: Known, text: string, path: string, notes: Complaint[]): { id: string; values: object } {
@@ -180,7 +211,9 @@ function keepFirst(map: Map<string, string>, key: string, value: string, path: s
   else map.set(key, value);
 }
 
-function readExtras(keyed: ReadonlyMap<string, string>, notes: Complaint[]): Extras {
+/** What a link may carry besides the problem's own keys; a key nobody knows is named. */
+function readExtras(keyed: ReadonlyMap<string, string>, own: readonly string[], notes: Complaint[]): Extras {
+  const keys = [...own, ...Object.keys(settings), 'at', 'view', 'bits'];
   for (const key of keyed.keys()) {
     if (keys.includes(key)) continue;
     notes.push({ path: key, message: `${shown(key)} is left out: a link has no such key; ${instead(key, keys)}` });

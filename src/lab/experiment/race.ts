@@ -1,13 +1,11 @@
 /** A whole experiment: all runs side by side, in turns, chunk by chunk. */
-import { surfaces } from '../catalogues.ts';
-import { interpret } from '../graph/interpret.ts';
-import type { Region } from '../surface.ts';
 import type { Experiment } from './experiment.ts';
 import { combine, fingerprint } from './fingerprint.ts';
-import { gradientNoise } from './noise.ts';
-import { answers, type Loss, surfaceLoss } from './problem.ts';
-import { type Advance, advance } from './run.ts';
-import { type Columns, CONVERGED, type Ending, Trajectory } from './trajectory.ts';
+import { trajectoryFor } from './kinds.ts';
+import type { Advance } from './run.ts';
+import type { Task } from './task.ts';
+import { taskOf } from './tasks.ts';
+import type { Columns, Ending, Trajectory } from './trajectory.ts';
 
 /** What a race has to tell, in order of time. */
 export type News =
@@ -44,38 +42,6 @@ const cut = (columns: Columns, rows: number, dimension: number): Columns => ({
   series: Object.fromEntries(Object.entries(columns.series).map(([name, values]) => [name, values.slice(0, rows)])),
 });
 
-/** The first row from which on a condition holds to the end; the number of rows where it does not hold at last. */
-function since(rows: number, holds: (row: number) => boolean): number {
-  let first = rows;
-  while (first > 0 && holds(first - 1)) first--;
-  return first;
-}
-
-/** What a flat place is, if it bends down somewhere: by the eigenvalues of its Hessian [a b; b d]. */
-function flatPlace([a, b, , d]: Float64Array): 'saddle' | 'maximum' | undefined {
-  const middle = (a! + d!) / 2;
-  const spread = Math.sqrt(((a! - d!) / 2) * ((a! - d!) / 2) + b! * b!);
-  if (!(middle - spread < 0)) return undefined;
-  return middle + spread < 0 ? 'maximum' : 'saddle';
-}
-
-/** How a run that stayed finite ended. */
-function ending(trajectory: Trajectory, [xmin, xmax, ymin, ymax]: Region, loss: Loss): Ending {
-  const { rows, x, slope } = trajectory;
-  const outside = (row: number): boolean => {
-    const [a, b] = [x[2 * row]!, x[2 * row + 1]!];
-    return a < xmin || a > xmax || b < ymin || b > ymax;
-  };
-  const left = since(rows, outside);
-  if (left < rows) return { kind: 'left', at: left };
-  const arrived = since(rows, (row) => slope[row]! <= CONVERGED);
-  if (arrived < rows) {
-    const rest = flatPlace(answers(loss, interpret).hessian(x.slice(2 * rows - 2, 2 * rows)));
-    return { kind: 'converged', at: arrived, ...(rest ? { rest } : {}) };
-  }
-  return { kind: 'steps', at: rows - 1 };
-}
-
 /** One run with everything that is known of it so far. */
 interface Lane {
   readonly go: Advance;
@@ -85,7 +51,7 @@ interface Lane {
 }
 
 /** Takes a run one turn further; returns its news, the last of which is its ending. */
-function turn(lane: Lane, run: number, steps: number, domain: Region, loss: Loss): News[] {
+function turn(lane: Lane, run: number, steps: number, task: Task): News[] {
   const { trajectory, prints } = lane;
   const wanted = Math.min(TURN, steps + 1 - trajectory.rows);
   const all = lane.go(wanted);
@@ -99,7 +65,7 @@ function turn(lane: Lane, run: number, steps: number, domain: Region, loss: Loss
   if (broken || columns.rows < wanted || trajectory.rows === steps + 1) {
     trajectory.ending = broken
       ? { kind: 'diverged', at: trajectory.rows - 1, cause: broken.cause }
-      : ending(trajectory, domain, loss);
+      : task.ending(trajectory);
     lane.name = combine([prints.x.text(), prints.loss.text()]);
     news.push({ kind: 'ended', run, ending: trajectory.ending, fingerprint: lane.name });
   }
@@ -111,20 +77,18 @@ function turn(lane: Lane, run: number, steps: number, domain: Region, loss: Loss
  * on how the turns fall. Stop iterating to end it early.
  */
 export function* race(experiment: Experiment): Generator<News, void, void> {
-  const { problem, runs, steps, seed } = experiment;
-  const { domain } = surfaces.get(problem.surface.id);
-  const loss = surfaceLoss(problem.surface);
-  const noise = gradientNoise(seed, experiment.noise, loss.dimension, steps);
+  const { runs, steps } = experiment;
+  const task = taskOf(experiment);
   const lanes = runs.map((choice): Lane => ({
-    go: advance(choice, loss, Float64Array.from(problem.start), noise, seed),
-    trajectory: new Trajectory(steps, loss.dimension),
+    go: task.advance(choice),
+    trajectory: trajectoryFor(experiment),
     prints: { x: fingerprint(), loss: fingerprint() },
     name: '',
   }));
   for (let moving = lanes.length; moving > 0;) {
     for (const [run, lane] of lanes.entries()) {
       if (lane.trajectory.ending) continue;
-      yield* turn(lane, run, steps, domain, loss);
+      yield* turn(lane, run, steps, task);
       if (lane.trajectory.ending) moving--;
     }
   }
@@ -137,7 +101,7 @@ export function runAll(experiment: Experiment): {
   fingerprints: string[];
   fingerprint: string;
 } {
-  const trajectories = experiment.runs.map(() => new Trajectory(experiment.steps));
+  const trajectories = experiment.runs.map(() => trajectoryFor(experiment));
   const fingerprints: string[] = [];
   let whole = '';
   for (const news of race(experiment)) {

@@ -147,7 +147,7 @@ describe('strictly', () => {
     expect(problems(of('x.constructor'))).toHaveProperty(['problem.surface.values.f']);
     expect(problems(of('x'.repeat(10_000)))).toHaveProperty(['problem.surface.values.f']);
     expect(problems(of(7))).toEqual({ 'problem.surface.values.f': 'must be a formula in x and y, not 7' });
-    expect(completed(of('x^2 + y^2')).problem.surface.values).toEqual({ f: 'x^2 + y^2' });
+    expect(completed(of('x^2 + y^2')).problem).toMatchObject({ surface: { values: { f: 'x^2 + y^2' } } });
   });
 
   test('what an optimizer refuses as a whole is refused by its path', () => {

@@ -1,0 +1,17 @@
+/** How each kind of problem is run; apart from `kinds.ts`, since the page need not load it. */
+import type { Experiment, Problem } from './experiment.ts';
+import type { Task } from './task.ts';
+import { surfaceTask } from './tasks/surface.ts';
+
+const tasks: {
+  readonly [Kind in Problem['kind']]: (problem: Extract<Problem, { kind: Kind }>, experiment: Experiment) => Task;
+} = {
+  surface: surfaceTask,
+};
+
+/** Prepares a validated experiment's problem for its runs. */
+export function taskOf(experiment: Experiment): Task {
+  const { problem } = experiment;
+  const prepare = tasks[problem.kind] as (problem: Problem, experiment: Experiment) => Task;
+  return prepare(problem, experiment);
+}
