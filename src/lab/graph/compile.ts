@@ -6,7 +6,7 @@
 import { type Node, sizeOf } from './node.ts';
 import type { Executable, Program } from './program.ts';
 import { Arithmetic, Pool, POOL_BYTES, simd, single } from './wasm/arithmetic.ts';
-import { Assembler } from './wasm/assemble.ts';
+import { Assembler, canAssemble } from './wasm/assemble.ts';
 import { Body, encodeModule, unsigned } from './wasm/encoder.ts';
 import { FunctionShelf } from './wasm/functions.ts';
 import { Scribe } from './wasm/scribe.ts';
@@ -185,6 +185,9 @@ export function compile(program: Program): Executable {
     },
   };
 }
+
+/** Whether a program's code can be straight-line code over single numbers: nothing looked up by number, not too large. */
+export const isStraight = (program: Program): boolean => canAssemble(program.nodes);
 
 /** Whether this machine can run what `compile` makes. */
 export function canCompile(): boolean {

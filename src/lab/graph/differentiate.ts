@@ -1,6 +1,7 @@
 /** Reverse mode as a graph → graph transformation, so that gradients of gradients are just more graph. */
 import { binaries, isBinary, isUnary, unaries } from './operations.ts';
-import { add, broadcast, constant, inOrder, mul, type Node, pick, place, sum, where } from './node.ts';
+import { add, broadcast, constant, inOrder, mul, type Node, offsetsOf, part, place, sum, where } from './node.ts';
+import { collect, gather, matmul, put, rearrange, reshape, scatter, take } from './tensors.ts';
 
 const isOne = (node: Node): boolean => node.op === 'constant' && node.value === 1;
 const isMinusOne = (node: Node): boolean => node.op === 'constant' && node.value === -1;
@@ -47,6 +48,7 @@ function pullback(node: Node, adjoint: Node, heights: Heights): readonly (Node |
     if (node.op === 'mul' && a === b) return [heights.twice(adjoint, a)];
     return binaries[node.op].slopes?.(a, b, node).map((slope) => times(adjoint, slope)) ?? [];
   }
+  const full = (): Node => broadcast(adjoint, node.shape);
   switch (node.op) {
     case 'where': {
       const [condition] = node.inputs;
@@ -54,15 +56,39 @@ function pullback(node: Node, adjoint: Node, heights: Heights): readonly (Node |
       return [undefined, where(condition, adjoint, none), where(condition, none, adjoint)];
     }
     case 'broadcast':
-      return [sum(broadcast(adjoint, node.shape), node.inputs[0].shape)];
+      return [sum(full(), node.inputs[0].shape)];
     case 'sum':
       return [broadcast(adjoint, node.inputs[0].shape)];
     case 'pick':
-      return [place(adjoint, node.index, node.inputs[0].shape)];
+      return [place(full(), node.index, node.inputs[0].shape)];
     case 'place':
-      return [pick(broadcast(adjoint, node.shape), node.index)];
-    case 'stack':
-      return node.inputs.map((_, i) => pick(broadcast(adjoint, node.shape), i));
+      return [part(full(), node.index, node.inputs[0].shape)];
+    case 'stack': {
+      const offsets = offsetsOf(node.inputs);
+      return node.inputs.map((one, i) => part(full(), offsets[i]!, one.shape));
+    }
+    case 'reshape':
+      return [reshape(full(), node.inputs[0].shape)];
+    case 'matmul': {
+      const { transposeA, transposeB } = node;
+      const [a, b] = node.inputs;
+      return [
+        transposeA ? matmul(b, full(), transposeB, true) : matmul(full(), b, false, !transposeB),
+        transposeB ? matmul(full(), a, true, transposeA) : matmul(a, full(), !transposeA, false),
+      ];
+    }
+    case 'rearrange':
+      return [collect(full(), node.map, node.inputs[0].shape)];
+    case 'collect':
+      return [rearrange(full(), node.map, node.inputs[0].shape)];
+    case 'gather':
+      return [scatter(full(), node.inputs[1], node.inputs[0].shape), undefined];
+    case 'scatter':
+      return [gather(full(), node.inputs[1]), undefined];
+    case 'take':
+      return [put(full(), node.inputs[1], node.inputs[0].shape.at(-1)!), undefined];
+    case 'put':
+      return [take(full(), node.inputs[1]), undefined];
     default:
       return [];
   }

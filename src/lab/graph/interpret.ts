@@ -1,7 +1,8 @@
 /** Executes a program step by step in plain TypeScript: the specification that the compiler is measured against. */
 import { binaries, isBinary, isUnary, unaries } from './operations.ts';
-import { type Node, type Shape, sizeOf } from './node.ts';
+import { type Node, offsetsOf, type Shape, sizeOf } from './node.ts';
 import type { Executable, Program } from './program.ts';
+import { tensorWork } from './tensor-work.ts';
 
 /** For each entry of the large shape, which entry of the small one it is broadcast from. */
 export function sources(small: Shape, large: Shape): Int32Array {
@@ -59,23 +60,43 @@ function instruction(node: Node, memory: Float64Array, offset: (node: Node) => n
       };
     }
     case 'pick':
-      return () => {
-        memory[out] = memory[a + node.index]!;
-      };
-    case 'place':
+    case 'reshape': {
+      const from = a + (node.op === 'pick' ? node.index : 0);
+      return () => memory.copyWithin(out, from, from + size);
+    }
+    case 'place': {
+      const [from, to] = [a, a + sizeOf(node.inputs[0].shape)];
       return () => {
         memory.fill(0, out, out + size);
-        memory[out + node.index] = memory[a]!;
+        memory.copyWithin(out + node.index, from, to);
       };
-    case 'stack':
+    }
+    case 'stack': {
+      const offsets = offsetsOf(node.inputs);
+      const sizes = node.inputs.map(({ shape }) => sizeOf(shape));
       return () => {
-        for (let i = 0; i < size; i++) memory[out + i] = memory[at[i]!]!;
+        for (const [i, from] of at.entries()) memory.copyWithin(out + offsets[i]!, from, from + sizes[i]!);
       };
+    }
+    case 'stop':
+      return () => memory.copyWithin(out, a, a + size);
+    case 'tensor':
+      memory.set(node.data, out);
+      return undefined;
     case 'constant':
       memory.fill(node.value, out, out + size);
       return undefined;
     case 'input':
       return undefined;
+    case 'matmul':
+    case 'rearrange':
+    case 'collect':
+    case 'gather':
+    case 'scatter':
+    case 'argmax':
+    case 'take':
+    case 'put':
+      return tensorWork(node, memory, at, out);
   }
 }
 

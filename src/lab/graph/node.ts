@@ -26,16 +26,50 @@ export type Node =
   | { readonly op: 'broadcast'; readonly shape: Shape; readonly inputs: readonly [Node] }
   /** The opposite of broadcast: adds up, first entry first, until the shape is reached. */
   | { readonly op: 'sum'; readonly shape: Shape; readonly inputs: readonly [Node] }
-  /** One entry, counted row by row. */
+  /** As many entries as the shape has, from the index on, counted row by row. */
   | { readonly op: 'pick'; readonly shape: Shape; readonly inputs: readonly [Node]; readonly index: number }
-  /** Zeros of the shape with the one number at an index: the opposite of pick. */
+  /** Zeros of the shape with the input's entries from the index on: the opposite of pick. */
   | { readonly op: 'place'; readonly shape: Shape; readonly inputs: readonly [Node]; readonly index: number }
-  /** Numbers side by side as a vector. */
-  | { readonly op: 'stack'; readonly shape: Shape; readonly inputs: readonly Node[] };
+  /** The entries of all inputs, one input after the other, as a vector. */
+  | { readonly op: 'stack'; readonly shape: Shape; readonly inputs: readonly Node[] }
+  /** The value itself, but no slope flows through. `program` leaves it out: executors never meet it. */
+  | { readonly op: 'stop'; readonly shape: Shape; readonly inputs: readonly [Node] }
+  | TensorNode;
+
+/** What only tensors need: constant data, products, other orders of entries, and entries looked up by number. */
+export type TensorNode =
+  | { readonly op: 'tensor'; readonly shape: Shape; readonly inputs: readonly []; readonly data: Float64Array }
+  /** The same entries in another shape. */
+  | { readonly op: 'reshape'; readonly shape: Shape; readonly inputs: readonly [Node] }
+  /** Matrix product over the last two axes, either side transposed first; the axes before them are the same. */
+  | {
+      readonly op: 'matmul';
+      readonly shape: Shape;
+      readonly inputs: readonly [Node, Node];
+      readonly transposeA: boolean;
+      readonly transposeB: boolean;
+    }
+  /**
+   * Entry i is the input's entry map[i], or 0 where that is −1. Output and input fall into equally many blocks; the map
+   * is that of one block, output entry by output entry, and the same for all.
+   */
+  | { readonly op: 'rearrange'; readonly shape: Shape; readonly inputs: readonly [Node]; readonly map: Int32Array }
+  /** The opposite of rearrange: entry i of the input is added, in order, to entry map[i] of its block, if that is not −1. */
+  | { readonly op: 'collect'; readonly shape: Shape; readonly inputs: readonly [Node]; readonly map: Int32Array }
+  /** Rows (along the first axis) of a table by a tensor of row numbers; a number that names no row gives zeros. */
+  | { readonly op: 'gather'; readonly shape: Shape; readonly inputs: readonly [table: Node, rows: Node] }
+  /** The opposite of gather: adds rows up, in order, where the row numbers say. */
+  | { readonly op: 'scatter'; readonly shape: Shape; readonly inputs: readonly [values: Node, rows: Node] }
+  /** Number of the greatest entry along the last axis, the first of equal ones; an entry wins only if it is greater. */
+  | { readonly op: 'argmax'; readonly shape: Shape; readonly inputs: readonly [Node] }
+  /** One entry of the last axis by number; 0 for a number that names none. */
+  | { readonly op: 'take'; readonly shape: Shape; readonly inputs: readonly [Node, at: Node] }
+  /** The opposite of take: zeros with one entry along the new last axis. */
+  | { readonly op: 'put'; readonly shape: Shape; readonly inputs: readonly [Node, at: Node] };
 
 export const sizeOf = (shape: Shape): number => shape.reduce((product, side) => product * side, 1);
 export const sameShape = (a: Shape, b: Shape): boolean => a.length === b.length && a.every((side, i) => side === b[i]);
-const show = (shape: Shape): string => `[${shape.join(', ')}]`;
+export const show = (shape: Shape): string => `[${shape.join(', ')}]`;
 
 /** The shape two operands meet in, as numpy broadcasts; throws where they cannot. */
 export function commonShape(a: Shape, b: Shape): Shape {
@@ -80,25 +114,49 @@ export function sum(a: Node, shape: Shape = []): Node {
   return { op: 'sum', shape, inputs: [a] };
 }
 
-export function pick(a: Node, index: number): Node {
-  if (!Number.isInteger(index) || index < 0 || index >= sizeOf(a.shape))
-    throw new RangeError(`there is no entry ${index} in shape ${show(a.shape)}`);
-  if (a.op === 'stack') return a.inputs[index]!;
-  if (a.op === 'place') return a.index === index ? a.inputs[0] : constant(0);
-  return { op: 'pick', shape: [], inputs: [a], index };
+/** One entry, counted row by row. */
+export const pick = (a: Node, index: number): Node => part(a, index, []);
+
+/** As many entries as the shape has, from the index on. */
+export function part(a: Node, index: number, shape: Shape): Node {
+  if (!Number.isInteger(index) || index < 0 || index + sizeOf(shape) > sizeOf(a.shape))
+    throw new RangeError(`shape ${show(a.shape)} has no ${show(shape)} from entry ${index} on`);
+  if (sameShape(a.shape, shape)) return a;
+  if (a.op === 'stack') {
+    const piece = a.inputs[offsetsOf(a.inputs).indexOf(index)];
+    if (piece && sameShape(piece.shape, shape)) return piece;
+  }
+  if (a.op === 'place' && sizeOf(a.inputs[0].shape) === 1 && sameShape(a.inputs[0].shape, shape))
+    return a.index === index ? a.inputs[0] : constant(0);
+  return { op: 'pick', shape, inputs: [a], index };
 }
 
+/** Zeros of the shape with the entries of `a` from the index on. */
 export function place(a: Node, index: number, shape: Shape): Node {
-  if (a.shape.length > 0 || !Number.isInteger(index) || index < 0 || index >= sizeOf(shape))
+  if (!Number.isInteger(index) || index < 0 || index + sizeOf(a.shape) > sizeOf(shape))
     throw new RangeError(`shape ${show(a.shape)} cannot be placed at ${index} of shape ${show(shape)}`);
   return { op: 'place', shape, inputs: [a], index };
 }
 
-export function stack(entries: readonly Node[]): Node {
-  const odd = entries.find((entry) => entry.shape.length > 0);
-  if (odd) throw new RangeError(`only single numbers can be stacked, not shape ${show(odd.shape)}`);
-  return { op: 'stack', shape: [entries.length], inputs: entries };
+/** The entries of all, one after the other, as a vector. */
+export const stack = (entries: readonly Node[]): Node => ({
+  op: 'stack',
+  shape: [entries.reduce((size, { shape }) => size + sizeOf(shape), 0)],
+  inputs: entries,
+});
+
+/** Where each one's entries begin, when all lie one after the other. */
+export function offsetsOf(entries: readonly Node[]): number[] {
+  let next = 0;
+  return entries.map(({ shape }) => {
+    const own = next;
+    next += sizeOf(shape);
+    return own;
+  });
 }
+
+/** The value of `a`, through which no slope flows back. */
+export const stop = (a: Node): Node => ({ op: 'stop', shape: a.shape, inputs: [a] });
 
 export const neg = (a: Node): Node => unary('neg', a);
 export const add = (a: Node, b: Node): Node => binary('add', a, b);

@@ -56,12 +56,13 @@ export function program({ values = {}, state = {}, feeds = {}, outputs }: Border
   const order = inOrder([...doors, ...Object.values(state).map(({ next }) => next), ...Object.values(outputs)]);
 
   const unique = new Map<string, Node>();
+  const arrays = new Arrays();
   const ids = new Map<Node, number>();
   const merged = new Map<Node, Node>();
   for (const node of order) {
     if (node.op === 'input' && !known.has(node.name)) throw new RangeError(`nothing provides the input ${node.name}`);
     const candidate = fold({ ...node, inputs: node.inputs.map((needed) => merged.get(needed)!) } as Node);
-    const key = structure(candidate, ids);
+    const key = structure(candidate, ids, arrays);
     const one = unique.get(key) ?? candidate;
     unique.set(key, one);
     if (!ids.has(one)) ids.set(one, ids.size);
@@ -91,23 +92,52 @@ export function program({ values = {}, state = {}, feeds = {}, outputs }: Border
 
 const shapeKey = (shape: Shape): string => shape.join('×');
 
+/** Numbers arrays of data and maps, equal ones alike. */
+class Arrays {
+  private readonly known = new Map<number, { array: Float64Array | Int32Array; id: number }[]>();
+  private count = 0;
+
+  id(array: Float64Array | Int32Array): number {
+    const alike = this.known.get(array.length) ?? [];
+    this.known.set(array.length, alike);
+    const before = alike.find((one) => one.array.every((entry, i) => Object.is(entry, array[i])));
+    if (before) return before.id;
+    alike.push({ array, id: this.count });
+    return this.count++;
+  }
+}
+
 /** Equal for two nodes exactly when they compute the same thing from the same (already merged) inputs. */
-function structure(node: Node, ids: ReadonlyMap<Node, number>): string {
-  const own =
-    node.op === 'constant'
-      ? Object.is(node.value, -0)
-        ? '-0'
-        : String(node.value)
-      : node.op === 'input'
-        ? node.name
-        : node.op === 'pick' || node.op === 'place'
-          ? String(node.index)
-          : '';
-  return `${node.op} ${shapeKey(node.shape)} ${own} ${node.inputs.map((needed) => ids.get(needed)).join(' ')}`;
+function structure(node: Node, ids: ReadonlyMap<Node, number>, arrays: Arrays): string {
+  const inputs = node.inputs.map((needed) => ids.get(needed)).join(' ');
+  return `${node.op} ${shapeKey(node.shape)} ${own(node, arrays)} ${inputs}`;
+}
+
+/** What a node is made of besides its shape and inputs. */
+function own(node: Node, arrays: Arrays): string | number {
+  switch (node.op) {
+    case 'constant':
+      return Object.is(node.value, -0) ? '-0' : node.value;
+    case 'input':
+      return node.name;
+    case 'pick':
+    case 'place':
+      return node.index;
+    case 'tensor':
+      return arrays.id(node.data);
+    case 'rearrange':
+    case 'collect':
+      return arrays.id(node.map);
+    case 'matmul':
+      return `${node.transposeA} ${node.transposeB}`;
+    default:
+      return '';
+  }
 }
 
 /** Computes what stands on constants alone: with the lab's own functions the bits are those of the run. */
 function fold(node: Node): Node {
+  if (node.op === 'stop') return node.inputs[0];
   const values = node.inputs.map((needed) => (needed.op === 'constant' ? needed.value : undefined));
   if (node.shape.length > 0 || values.length === 0 || values.includes(undefined)) return node;
   const [a, b] = values as number[];

@@ -25,6 +25,23 @@ const isCall = ({ op }: Node): boolean =>
 /** Entries of all nodes together up to which straight-line code is the right form. */
 const LARGEST = 8192;
 
+const isTensorOnly = oneOf<Node['op']>([
+  'tensor',
+  'matmul',
+  'rearrange',
+  'collect',
+  'gather',
+  'scatter',
+  'argmax',
+  'take',
+  'put',
+]);
+const countOf = (nodes: readonly Node[]): number => nodes.reduce((sum, node) => sum + sizeOf(node.shape), 0);
+
+/** Whether the nodes have a form as straight-line code. */
+export const canAssemble = (nodes: readonly Node[]): boolean =>
+  countOf(nodes) <= LARGEST && !nodes.some(({ op }) => isTensorOnly(op));
+
 /** All elementary functions wanted of the same numbers. */
 interface Question {
   readonly reads: readonly number[];
@@ -60,7 +77,7 @@ export class Assembler {
    * they have the same number of calls below them, so that they can be answered together.
    */
   addAll(nodes: readonly Node[]): void {
-    const total = nodes.reduce((sum, node) => sum + sizeOf(node.shape), 0);
+    const total = countOf(nodes);
     if (total > LARGEST) throw new RangeError(`a program of ${total} numbers is too large for straight-line code`);
     const depths = new Map<Node, number>();
     const levels: { calls: Node[]; rest: Node[] }[] = [];
@@ -104,15 +121,17 @@ export class Assembler {
       case 'sum':
         return this.sum(a, sources(node.shape, node.inputs[0].shape), size);
       case 'pick':
-        return [a[node.index]!];
+        return a.slice(node.index, node.index + size);
       case 'place':
-        return Array.from({ length: size }, (_, i) => (i === node.index ? a[0]! : arithmetic.constant(0)));
+        return Array.from({ length: size }, (_, i) => a[i - node.index] ?? arithmetic.constant(0));
       case 'stack':
-        return inputs.map((entries) => entries[0]!);
+        return inputs.flat();
+      case 'reshape':
+        return a;
       case 'input':
         throw new RangeError(`nothing provides the input ${node.name}`);
       default:
-        throw new RangeError(`there is no code for ${node.op}`);
+        throw new RangeError(`there is no straight-line code for ${node.op}`);
     }
   }
 
