@@ -40,3 +40,37 @@ test('a root of what is not a number is not a number', () => {
   expect(at('hypot(x, y)', NaN, 0).value).toBeNaN();
   expect(at('√|x|', NaN, 0).value).toBeNaN();
 });
+
+/** Second derivatives [fxx, fxy, fyx, fyy] of a formula at a point. */
+function curvature(text: string, x: number, y: number): number[] {
+  const parsed = parse(text, surfaceVocabulary([]));
+  if (!parsed.ok) throw new Error(parsed.problem.code);
+  const point = input('point', [2]);
+  const coordinates = [pick(point, 0), pick(point, 1)] as const;
+  const value = lower(parsed.expression, { symbol: (name) => coordinates[name === 'x' ? 0 : 1] });
+  const slopes = differentiate(value, coordinates);
+  const bent = stack(slopes.flatMap((slope) => differentiate(slope, coordinates)));
+  return [...interpret(program({ feeds: { point }, outputs: { bent } })).run(1, { point: Float64Array.of(x, y) }).bent!];
+}
+
+test('rings around a point are smooth in their centre, curvature included', () => {
+  expect(curvature('cos(12 hypot(x, y))', 0, 0)).toEqual([-144, 0, 0, -144]);
+  const dropWave = '-(1 + cos(12 hypot(x, y))) / ((x^2 + y^2) / 2 + 2)';
+  expect(curvature(dropWave, 0, 0)).toEqual([72.5, 0, 0, 72.5]);
+  expect(at(dropWave, 0, 0)).toEqual({ value: -1, slope: [0, 0] });
+});
+
+test('rings are the same on both sides of where their series ends', () => {
+  for (const r of [1e-9, 1e-3, 0.2, 0.3, 0.316, 0.3163, 0.4, 3]) {
+    const [x, y] = [0.6 * r, -0.8 * r];
+    const [fxx, fxy, fyx, fyy] = curvature('cos(hypot(x, y))', x, y) as [number, number, number, number];
+    const [along, across] = [-Math.cos(r), -Math.sin(r) / r];
+    expect(fxx).toBeCloseTo(0.36 * along + 0.64 * across, 13);
+    expect(fyy).toBeCloseTo(0.64 * along + 0.36 * across, 13);
+    expect(fxy).toBeCloseTo(-0.48 * (along - across), 13);
+    expect(fyx).toBeCloseTo(fxy, 15);
+    const { value, slope } = at('cos(hypot(x, y))', x, y);
+    expect(value).toBeCloseTo(Math.cos(r), 15);
+    expect(slope[0]).toBeCloseTo(-0.6 * Math.sin(r), 15);
+  }
+});

@@ -86,6 +86,27 @@ function negated(a: Node): Node {
   return a.op === 'constant' ? constant(-a.value) : neg(a);
 }
 
+/** c²(u² + v²) for an angle c·hypot(u, v); undefined for every other. */
+function squaredDistance(angle: Expression, scope: Scope): Node | undefined {
+  if (angle.kind === 'call' && angle.name === 'hypot') {
+    const [u, v] = angle.args.map((side) => square(lower(side, scope))) as [Node, Node];
+    return add(u, v);
+  }
+  if (angle.kind !== 'binary' || angle.op !== '*') return undefined;
+  const distance = squaredDistance(angle.right, scope);
+  return distance && mul(square(lower(angle.left, scope)), distance);
+}
+
+/** Below this s, the eight terms of cos √s are exact to the last bit, and so are its derivatives. */
+const NEAR = 0.1;
+const RIPPLE = [1, -2, 24, -720, 40320, -3628800, 479001600, -87178291200];
+
+/** cos √s, which is smooth in s also at 0, where √s is not: near 0 by its series, elsewhere as it is. */
+function rippleAround(s: Node, wave: Node): Node {
+  const series = RIPPLE.reduceRight<Node>((sum, factorial) => add(mul(sum, s), constant(1 / factorial)), constant(0));
+  return where(binary('less', s, constant(NEAR)), series, wave);
+}
+
 /** The graph of a formula. Throws for a name the scope does not have: the vocabulary it was parsed with promised it. */
 export function lower(expression: Expression, scope: Scope): Node {
   switch (expression.kind) {
@@ -104,6 +125,8 @@ export function lower(expression: Expression, scope: Scope): Node {
       return operators[expression.op](lower(expression.left, scope), lower(expression.right, scope));
     case 'call': {
       const args = expression.args.map((argument) => lower(argument, scope));
+      const around = expression.name === 'cos' ? squaredDistance(expression.args[0]!, scope) : undefined;
+      if (around) return rippleAround(around, unary('cos', args[0]!));
       const own = Object.hasOwn(functions, expression.name) ? functions[expression.name]!(args) : undefined;
       const node = own ?? scope.call?.(expression.name, args);
       if (node === undefined) throw new RangeError(`there is no function ${expression.name} here`);
