@@ -13,6 +13,8 @@ export interface GoldenRun {
   readonly surface: string;
   readonly start: readonly [number, number];
   readonly steps?: number;
+  /** A: framework or authors’ code; B: a third party’s, checked against the formula; C: unchecked, a hint only. */
+  readonly tier?: string;
   readonly args?: Readonly<Record<string, Argument>>;
   readonly protocol?: { readonly kind: string; readonly every?: number };
   readonly compare_through: number;
@@ -98,12 +100,25 @@ export function counterparts(run: GoldenRun | GoldenEnd, exists: (id: string) =>
 }
 
 /** Why an optimizer of the golden runs has no entry here. */
-export const withoutEntry: Readonly<Record<string, string>> = {
+export function whyWithoutEntry(name: string): string | undefined {
+  if (Object.hasOwn(withoutEntry, name)) return withoutEntry[name];
+  return hints.has(name) ? 'one unchecked implementation (tier C): a hint, never a gate' : undefined;
+}
+
+/** Optimizers of which one third party's code is all there is. */
+const hints: ReadonlySet<string> = new Set(
+  (
+    'pnm adapnm padam avagrad fromage nero sm3 ftrl adanorm adasmooth srmm exadam focus kate tam adatam amos aida ' +
+    'adams adamc simplified_ademamix grokfast_adamw ano bcos came came_vec scion adamg'
+  ).split(' '),
+);
+
+const withoutEntry: Readonly<Record<string, string>> = {
   dadapt_adan: 'not in the catalogue: D-Adapt Adam and Prodigy tell the same story',
   soap: 'a method for matrices: on a 2-vector it would teach something false',
   shampoo_jettify: 'a method for matrices, and a rule that is not the paper’s',
   sgdp: 'one unchecked implementation; on a vector it is SGD with momentum',
-  swats: 'one unchecked implementation',
+  swats: 'one unchecked implementation (tier C): a hint, never a gate',
   gradient_flow: 'a differential equation, not an optimizer',
   heavy_ball_ode: 'a differential equation, not an optimizer',
   'Newton-CG': 'scipy’s own mixture of Newton and conjugate gradients',

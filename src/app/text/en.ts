@@ -133,6 +133,9 @@ export const en = {
     loss: 'Loss',
     fingerprint: 'Fingerprint of this run',
     rule: 'One step',
+    checked: (runs: number, off: string | undefined) =>
+      `Checked: ${plural(runs, 'run', 'runs')} from outside come out the same, ${off === undefined ? 'to the last digit' : `off by at most ${off}`}.`,
+    unchecked: 'No outside reference: held to its formula’s properties only.',
   },
 
   states: {

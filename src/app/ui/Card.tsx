@@ -1,6 +1,6 @@
 /** One run: its colour and name, how it fares, its learning rate to drag, and everything else on demand. */
 import { ChevronDown, Copy, Eye, EyeOff, Focus, RotateCcw, Trash2 } from 'lucide-react';
-import { memo, useId, useRef, useState } from 'react';
+import { lazy, memo, Suspense, useId, useRef, useState } from 'react';
 import { optimizers } from '../../lab/catalogues.ts';
 import type { Value } from '../../lab/describe/param.ts';
 import { formatValue } from '../draw/text.ts';
@@ -89,6 +89,8 @@ export const Card = memo(function Card({ slot, ink }: { readonly slot: number; r
   );
 });
 
+const Checked = lazy(() => import('./Checked.tsx'));
+
 /** What one step does with the present settings, and how sure that is. */
 function Rule({ slot }: { readonly slot: number }) {
   const run = usePage((page) => page.experiment.runs[page.slots.indexOf(slot)]);
@@ -109,6 +111,9 @@ function Rule({ slot }: { readonly slot: number }) {
       {entry.conventions?.map((it) => (
         <p key={it}>{it}</p>
       ))}
+      <Suspense>
+        <Checked id={run.id} />
+      </Suspense>
       <p className="quiet">
         {entry.source} · <LiveFingerprint slot={slot} />
       </p>

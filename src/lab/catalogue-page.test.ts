@@ -1,0 +1,47 @@
+/** docs/catalogue.md lists every entry there is; `npm run docs` writes it from the entries themselves. */
+import { expect, test } from 'vitest';
+import { optimizers, surfaces } from './catalogues.ts';
+import { surfaceGroups } from './surface.ts';
+
+const row = (...cells: readonly (string | number)[]): string =>
+  `| ${cells.map((cell) => String(cell).replaceAll('|', '\\|')).join(' | ')} |`;
+
+const table = (head: readonly string[], rows: readonly string[]): string =>
+  [row(...head), row(...head.map(() => '---')), ...rows].join('\n');
+
+function optimizerTable(): string {
+  const entries = optimizers.ids.map((id) => ({ id, ...optimizers.get(id) })).toSorted((a, b) => a.year - b.year);
+  return table(
+    ['year', 'id', 'optimizer', 'what makes it different', 'source'],
+    entries.map(({ id, title, year, idea, source }) => row(year, `\`${id}\``, title, idea, source)),
+  );
+}
+
+function surfaceTable(group: string): string {
+  const ids = surfaces.ids.filter((id) => surfaces.get(id).group === group);
+  return table(
+    ['id', 'surface', 'what it teaches', 'source'],
+    ids.map((id) => {
+      const { title, idea, source } = surfaces.get(id);
+      return row(`\`${id}\``, title, idea, source);
+    }),
+  );
+}
+
+const page = (): string => `# The catalogue
+
+Written by \`npm run docs\` from the entries; a test notices when it is out of date. Do not edit. Parameters with their limits:
+\`npm run -s lab -- list\`. What each was compared with: [coverage](coverage.md).
+
+## ${optimizers.ids.length} optimizers
+
+${optimizerTable()}
+
+## ${surfaces.ids.length} surfaces
+
+${surfaceGroups.map((group) => `### ${group}\n\n${surfaceTable(group)}`).join('\n\n')}
+`;
+
+test('the catalogue page lists what there is', async () => {
+  await expect(page()).toMatchFileSnapshot('../../docs/catalogue.md');
+});
