@@ -50,7 +50,9 @@ function curvature(text: string, x: number, y: number): number[] {
   const value = lower(parsed.expression, { symbol: (name) => coordinates[name === 'x' ? 0 : 1] });
   const slopes = differentiate(value, coordinates);
   const bent = stack(slopes.flatMap((slope) => differentiate(slope, coordinates)));
-  return [...interpret(program({ feeds: { point }, outputs: { bent } })).run(1, { point: Float64Array.of(x, y) }).bent!];
+  return [
+    ...interpret(program({ feeds: { point }, outputs: { bent } })).run(1, { point: Float64Array.of(x, y) }).bent!,
+  ];
 }
 
 test('rings around a point are smooth in their centre, curvature included', () => {
