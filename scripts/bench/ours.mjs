@@ -5,7 +5,7 @@ import { optimizers, surfaces } from '../../src/lab/catalogues.ts';
 import { defaults } from '../../src/lab/describe/param.ts';
 import { surfaceLoss } from '../../src/lab/experiment/problem.ts';
 import { parameterInput, traceStep } from '../../src/lab/experiment/step.ts';
-import { compile, moduleOf } from '../../src/lab/graph/compile.ts';
+import { codeOf, compile } from '../../src/lab/graph/compile.ts';
 import { interpret } from '../../src/lab/graph/interpret.ts';
 import { compileLanes } from '../../src/lab/graph/lanes.ts';
 
@@ -64,7 +64,7 @@ export function compileTime(which) {
   const { program } = traced(which);
   const between = performance.now();
   compile(program).run(1);
-  return { trace: between - began, compile: performance.now() - between, bytes: moduleOf(program).length };
+  return { trace: between - began, compile: performance.now() - between, bytes: codeOf(program).module.length };
 }
 
 /** Bytes of buffers before and after many restarts of one run, each with another rate. */
@@ -83,8 +83,7 @@ export function restarts(which, count) {
     return process.memoryUsage().arrayBuffers;
   };
   run();
-  const instance = new WebAssembly.Instance(new WebAssembly.Module(moduleOf(program)));
   const before = buffers();
   for (let i = 0; i < count; i++) run();
-  return { planned: instance.exports.memory.buffer.byteLength, before, after: buffers() };
+  return { planned: codeOf(program).bytes, before, after: buffers() };
 }

@@ -9,6 +9,7 @@ import { Arithmetic, Pool, POOL_BYTES, simd, single } from './wasm/arithmetic.ts
 import { Assembler, canAssemble } from './wasm/assemble.ts';
 import { Body, encodeModule, unsigned } from './wasm/encoder.ts';
 import { FunctionShelf } from './wasm/functions.ts';
+import { type Code, instantiate } from './wasm/memory.ts';
 import { Scribe } from './wasm/scribe.ts';
 
 /** Steps per call at most: feeds and records of so many rows have their place in memory. */
@@ -53,8 +54,8 @@ const LOAD = 0x2b;
 const STORE = 0x39;
 const entries = (size: number): number[] => Array.from({ length: size }, (_, i) => i);
 
-/** The module's bytes; exported for the tests that validate them. */
-export function moduleOf(program: Program): Uint8Array {
+/** The module of a program; exported for the tests that validate it. */
+export function codeOf(program: Program): Code {
   const { values, state, feeds, outputs, bytes } = layout(program);
   const pool = new Pool();
   const shelf = new FunctionShelf(pool);
@@ -129,12 +130,13 @@ export function moduleOf(program: Program): Uint8Array {
       body.emit(STORE, 3, unsigned(piece.at + 8 * i));
     });
   const functions = [...shelf.bodies, body];
-  return encodeModule({ functions, exports: { run: functions.length - 1 }, bytes, contents: pool.numbers });
+  const module = encodeModule({ functions, exports: { run: functions.length - 1 }, bytes });
+  return { module, bytes, contents: pool.numbers };
 }
 
 interface Ready {
   readonly layout: Layout;
-  readonly memory: Float64Array;
+  readonly enter: () => Float64Array;
   readonly run: (steps: number) => void;
 }
 
@@ -143,25 +145,35 @@ const instances = new WeakMap<Program, Ready>();
 function ready(program: Program): Ready {
   const before = instances.get(program);
   if (before) return before;
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(moduleOf(program)));
-  const memory = new Float64Array((exports['memory'] as WebAssembly.Memory).buffer);
-  const made = { layout: layout(program), memory, run: exports['run'] as (steps: number) => void };
+  const { exports, enter } = instantiate(codeOf(program));
+  const made = { layout: layout(program), enter, run: exports['run'] as (steps: number) => void };
   instances.set(program, made);
   return made;
 }
 
+/** The memory seen as a program's own numbers and records; cut once, until the memory grows. */
+interface Views {
+  readonly memory: Float64Array;
+  readonly shared: Float64Array;
+  readonly records: readonly { readonly piece: Piece; readonly full: Float64Array }[];
+}
+
+const viewsOf = (memory: Float64Array, begin: number, length: number, outputs: readonly Piece[]): Views => ({
+  memory,
+  shared: memory.subarray(begin, begin + length),
+  records: outputs.map((piece) => ({ piece, full: memory.subarray(piece.at / 8, piece.at / 8 + BLOCK * piece.size) })),
+});
+
 /** Compiles a program, or takes the code it was compiled to before. */
 export function compile(program: Program): Executable {
-  const { layout, memory, run } = ready(program);
+  const { layout, enter, run } = ready(program);
   const { values, state, feeds, outputs } = layout;
   const begin = POOL_BYTES / 8;
-  const numbers = ({ at, size }: Piece, rows: number): Float64Array => memory.subarray(at / 8, at / 8 + rows * size);
   const own = new Float64Array([...values, ...state].reduce((sum, { size }) => sum + size, 0));
-  const shared = memory.subarray(begin, begin + own.length);
   const doors = new Map(
     [...values, ...state].map(({ name, at, size }) => [name, own.subarray(at / 8 - begin, at / 8 - begin + size)]),
   );
-  const records = outputs.map((piece) => ({ piece, full: numbers(piece, BLOCK) }));
+  let views: Views | undefined;
   return {
     memory(name) {
       const piece = doors.get(name);
@@ -171,6 +183,9 @@ export function compile(program: Program): Executable {
     run(count, fed = {}, into) {
       const results: Record<string, Float64Array> = {};
       for (const { name, size } of outputs) results[name] = into?.[name] ?? new Float64Array(count * size);
+      const memory = enter();
+      if (views?.memory !== memory) views = viewsOf(memory, begin, own.length, outputs);
+      const { shared, records } = views;
       shared.set(own);
       for (let done = 0; done < count; done += BLOCK) {
         const steps = Math.min(BLOCK, count - done);
@@ -178,7 +193,7 @@ export function compile(program: Program): Executable {
           memory.set(fed[name]!.subarray(done * size, (done + steps) * size), at / 8);
         run(steps);
         for (const { piece, full } of records)
-          results[piece.name]!.set(steps === BLOCK ? full : numbers(piece, steps), done * piece.size);
+          results[piece.name]!.set(steps === BLOCK ? full : full.subarray(0, steps * piece.size), done * piece.size);
       }
       own.set(shared);
       return results;
@@ -198,7 +213,7 @@ export function canCompile(): boolean {
       entries(16).map(() => 0),
       0x1a,
     );
-    return WebAssembly.validate(encodeModule({ functions: [body], exports: {}, bytes: 0, contents: [] }));
+    return WebAssembly.validate(encodeModule({ functions: [body], exports: {}, bytes: 0 }));
   } catch {
     return false;
   }

@@ -5,6 +5,7 @@
 import { sizeOf } from './node.ts';
 import type { Execute, Program, Rows } from './program.ts';
 import { BLOCK, laneCode, type LaneLayout, type LanePlan, type Piece, TILE } from './wasm/lane-code.ts';
+import { instantiate } from './wasm/memory.ts';
 
 export type { LanePlan };
 
@@ -91,7 +92,7 @@ function sharedMemory(
 
 interface Ready {
   readonly places: LaneLayout;
-  readonly memory: Float64Array;
+  readonly enter: () => Float64Array;
   readonly advance: (lanes: number, steps: number, row: number) => void;
   readonly finish: (lanes: number, steps: number, row: number) => void;
 }
@@ -104,11 +105,10 @@ function ready(program: Program, plan: LanePlan): Ready {
   const key = JSON.stringify([plan.vary, plan.record, plan.watch]);
   const before = made.get(key);
   if (before) return before;
-  const { bytes, places } = laneCode(program, plan);
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes));
-  const memory = new Float64Array((exports['memory'] as WebAssembly.Memory).buffer);
+  const { code, places } = laneCode(program, plan);
+  const { exports, enter } = instantiate(code);
   const { advance, finish } = exports as unknown as Pick<Ready, 'advance' | 'finish'>;
-  const now = { places, memory, advance, finish };
+  const now = { places, enter, advance, finish };
   made.set(key, now);
   return now;
 }
@@ -116,7 +116,8 @@ function ready(program: Program, plan: LanePlan): Ready {
 /** Compiles a program for lanes, or takes the code it was compiled to before. */
 export function compileLanes(program: Program, plan: LanePlan): Lanes {
   const beginning = sharedMemory(program, plan);
-  const { places, memory, advance, finish } = ready(program, plan);
+  const { places, enter, advance, finish } = ready(program, plan);
+  let memory = enter();
   const numbers = ({ at, size }: Piece, rows = 1): Float64Array => memory.subarray(at / 8, at / 8 + rows * size);
   const feed = (feeds: Readonly<Rows>, from: number, rows: number): void => {
     for (const piece of places.feeds)
@@ -137,6 +138,7 @@ export function compileLanes(program: Program, plan: LanePlan): Lanes {
     run({ count, steps, varied, feeds = {}, limit = -Infinity }) {
       const records = places.outputs.map((piece) => ({ piece, rows: new Float64Array(count * piece.size) }));
       const first = new Float64Array(count);
+      memory = enter();
       memory[places.limit / 8] = limit;
       for (let from = 0; from < count; from += TILE) {
         const lanes = Math.min(TILE, count - from);

@@ -1,4 +1,5 @@
-/** Writes WebAssembly modules byte by byte: functions, one memory, its first contents, exports. */
+/** Writes WebAssembly modules byte by byte: functions, exports, and the memory they are lent. */
+import { pages } from './memory.ts';
 
 export type ValueType = 'i32' | 'f64' | 'v128';
 
@@ -128,32 +129,27 @@ export interface ModuleParts {
   readonly functions: readonly Body[];
   /** Exported functions by name, as indices. */
   readonly exports: Readonly<Record<string, number>>;
-  /** Size of the one memory, in bytes; exported as `memory`. */
+  /** How much of the one memory, imported as `lab.memory`, the functions use, in bytes; 0 for none. */
   readonly bytes: number;
-  /** What memory holds at first, from byte 0 on. */
-  readonly contents: readonly number[];
 }
 
-const PAGE = 65_536;
 const section = (id: number, content: readonly number[]): number[] => [id, ...unsigned(content.length), ...content];
 
 /** A whole module. */
-export function encodeModule({ functions, exports, bytes, contents }: ModuleParts): Uint8Array {
+export function encodeModule({ functions, exports, bytes }: ModuleParts): Uint8Array {
   const types = functions.map(({ parameters, results }) => [
     0x60,
     ...vector(parameters.map((type) => [typeCode[type]])),
     ...vector(results.map((type) => [typeCode[type]])),
   ]);
-  const pages = Math.max(1, Math.ceil(bytes / PAGE));
+  const memory = [...text('lab'), ...text('memory'), 0x02, 0x00, ...unsigned(pages(bytes))];
   const named = Object.entries(exports).map(([name, index]) => [...text(name), 0x00, ...unsigned(index)]);
-  const data = contents.flatMap(float64);
   return Uint8Array.from([
     ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
     ...section(1, vector(types)),
+    ...(bytes > 0 ? section(2, vector([memory])) : []),
     ...section(3, vector(functions.map((_, index) => unsigned(index)))),
-    ...section(5, vector([[0x01, ...unsigned(pages), ...unsigned(pages)]])),
-    ...section(7, vector([[...text('memory'), 0x02, 0x00], ...named])),
+    ...section(7, vector(named)),
     ...section(10, vector(functions.map((body) => body.encode()))),
-    ...(data.length > 0 ? section(11, vector([[0x00, 0x41, 0x00, 0x0b, ...unsigned(data.length), ...data]])) : []),
   ]);
 }

@@ -4,6 +4,7 @@ import type { Program } from '../program.ts';
 import { Arithmetic, pair, Pool, POOL_BYTES, simd } from './arithmetic.ts';
 import { Assembler } from './assemble.ts';
 import { Body, encodeModule, unsigned } from './encoder.ts';
+import type { Code } from './memory.ts';
 import { FunctionShelf } from './functions.ts';
 import { Scribe } from './scribe.ts';
 
@@ -341,10 +342,7 @@ class LaneFunction {
 }
 
 /** The module that runs a program in lanes: `advance` moves all lanes' state on, `finish` records. */
-export function laneCode(
-  program: Program,
-  plan: LanePlan,
-): { readonly bytes: Uint8Array; readonly places: LaneLayout } {
+export function laneCode(program: Program, plan: LanePlan): { readonly code: Code; readonly places: LaneLayout } {
   const differs = dependents(program, plan.vary);
   const places = layout(program, plan, differs);
   const pool = new Pool();
@@ -354,5 +352,6 @@ export function laneCode(
   const bodies = [make(vectorsPerRound(places), true), make(1, false)];
   const functions = [...shelf.bodies, ...bodies];
   const exports = { advance: functions.length - 2, finish: functions.length - 1 };
-  return { bytes: encodeModule({ functions, exports, bytes: places.bytes, contents: pool.numbers }), places };
+  const module = encodeModule({ functions, exports, bytes: places.bytes });
+  return { code: { module, bytes: places.bytes, contents: pool.numbers }, places };
 }

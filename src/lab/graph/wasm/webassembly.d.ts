@@ -4,10 +4,13 @@ declare namespace WebAssembly {
     constructor(bytes: Uint8Array);
   }
   class Instance {
-    constructor(module: Module);
+    constructor(module: Module, imports?: Readonly<Record<string, Readonly<Record<string, unknown>>>>);
     readonly exports: Readonly<Record<string, unknown>>;
   }
   class Memory {
+    constructor(descriptor: { readonly initial: number; readonly maximum: number });
+    /** Adds pages; the buffer before is gone. */
+    grow(pages: number): number;
     readonly buffer: ArrayBuffer;
   }
   function validate(bytes: Uint8Array): boolean;

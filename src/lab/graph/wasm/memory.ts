@@ -1,0 +1,52 @@
+/**
+ * All compiled programs work in one memory. A browser reserves gigabytes of addresses for every WebAssembly memory and
+ * grants about a hundred of them, while a program needs its piece only as long as it runs: each finds its constants in
+ * place when it enters, and leaves nothing behind that it would miss.
+ */
+
+/** What a module needs to run: its bytes, how much memory it works in, and the constants at the memory's beginning. */
+export interface Code {
+  readonly module: Uint8Array;
+  readonly bytes: number;
+  readonly contents: readonly number[];
+}
+
+export interface Instantiated {
+  readonly exports: Readonly<Record<string, unknown>>;
+  /** The memory, with this program's constants in place; to be asked for before every use, for it may have grown. */
+  enter(): Float64Array;
+}
+
+const PAGE = 65_536;
+/** What a module may address at most, in pages. */
+const LARGEST = 65_536;
+
+/** Pages a module needs at least. */
+export const pages = (bytes: number): number => Math.max(1, Math.ceil(bytes / PAGE));
+
+let memory: WebAssembly.Memory | undefined;
+let numbers = new Float64Array(0);
+/** Whose constants lie in the memory. */
+let inside: Code | undefined;
+
+function grownTo(wanted: number): WebAssembly.Memory {
+  memory ??= new WebAssembly.Memory({ initial: wanted, maximum: LARGEST });
+  const more = wanted - memory.buffer.byteLength / PAGE;
+  if (more > 0) memory.grow(more);
+  if (numbers.buffer !== memory.buffer) numbers = new Float64Array(memory.buffer);
+  return memory;
+}
+
+/** Makes a module ready to run in the one memory. */
+export function instantiate(code: Code): Instantiated {
+  const imports = { lab: { memory: grownTo(pages(code.bytes)) } };
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(code.module), imports);
+  return {
+    exports,
+    enter() {
+      if (inside !== code) numbers.set(code.contents);
+      inside = code;
+      return numbers;
+    },
+  };
+}
