@@ -33,11 +33,32 @@ const contentSecurityPolicy: Plugin = {
   ],
 };
 
+/** The whole catalogue travels beside the page's own script, and yields to it; only what a link names waits for it. */
+const fetchCatalogueEarly: Plugin = {
+  name: 'fetch-catalogue-early',
+  apply: 'build',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_, { bundle = {} }) =>
+      Object.values(bundle)
+        .filter((it) => it.type === 'chunk' && it.name === 'everything')
+        .map((it) => ({
+          tag: 'link',
+          attrs: { rel: 'modulepreload', crossorigin: true, fetchpriority: 'low', href: `./${it.fileName}` },
+          injectTo: 'head',
+        })),
+  },
+};
+
 export default defineConfig({
   base: './', // any sub-path: project pages included
-  plugins: [react(), katexWoff2Only, contentSecurityPolicy],
+  plugins: [react(), katexWoff2Only, contentSecurityPolicy, fetchCatalogueEarly],
   worker: { format: 'es' },
   build: { target: 'baseline-widely-available', assetsInlineLimit: 0, chunkSizeWarningLimit: 600 },
   preview: { port: 4173 },
-  test: { include: ['src/**/*.test.ts', 'src/**/*.test.tsx'], environment: 'node' },
+  test: {
+    include: ['src/**/*.test.ts', 'src/**/*.test.tsx'],
+    environment: 'node',
+    setupFiles: ['src/lab/everything.ts'],
+  },
 });

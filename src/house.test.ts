@@ -18,7 +18,7 @@ const floors: readonly (readonly [number, RegExp])[] = [
   [7, /^src\/lab\/experiment\//],
   [8, /^src\/lab\/scene\.ts$/],
   [9, /^src\/lab\/scenes\//],
-  [10, /^src\/lab\/scenes\.ts$/],
+  [10, /^src\/lab\/(scenes|everything)\.ts$/],
   [11, /^src\/app\/(view\.ts$|text\/)/],
   [12, /^(workers\/|src\/cli\/|src\/app\/(state|draw)\/)/],
   [13, /^src\/app\/views\//],

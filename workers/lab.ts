@@ -1,4 +1,5 @@
 /** The lab on its own thread: an experiment comes in, chunks of rows go out, and the newest job is the only one at work. */
+import '../src/lab/everything.ts';
 import { field } from '../src/lab/experiment/field.ts';
 import { surfaceLoss } from '../src/lab/experiment/problem.ts';
 import { type FromWorker, HEARTBEAT, SLICE, type ToWorker, UNACKNOWLEDGED } from '../src/lab/experiment/protocol.ts';

@@ -1,6 +1,7 @@
 // The lab's side of the benchmark: the same runs through the compiled and the interpreted executor, and through lanes.
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import '../../src/lab/everything.ts';
 import { optimizers, surfaces } from '../../src/lab/catalogues.ts';
 import { defaults } from '../../src/lab/describe/param.ts';
 import { surfaceLoss } from '../../src/lab/experiment/problem.ts';

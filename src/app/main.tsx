@@ -1,5 +1,5 @@
 /** Starts the page: state first, then the picture of it. */
-import { StrictMode } from 'react';
+import { type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import './ui/fonts.css';
 import './ui/style.css';
@@ -7,6 +7,7 @@ import { playhead } from './state/playhead.ts';
 import { session } from './state/session.ts';
 import { store } from './state/store.ts';
 import { begin } from './state/together.ts';
+import { whole } from './state/whole.ts';
 import { App } from './ui/App.tsx';
 import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
 import { followTheme } from './views.ts';
@@ -18,13 +19,25 @@ declare global {
   }
 }
 
-begin();
-followTheme();
-window.__descent = { store, session, playhead };
-createRoot(document.getElementById('root')!).render(
-  <StrictMode>
-    <ErrorBoundary>
-      <App />
-    </ErrorBoundary>
-  </StrictMode>,
-);
+const root = createRoot(document.getElementById('root')!);
+const render = (page: ReactNode): void =>
+  root.render(
+    <StrictMode>
+      <ErrorBoundary>{page}</ErrorBoundary>
+    </StrictMode>,
+  );
+
+function start(): void {
+  begin();
+  followTheme();
+  window.__descent = { store, session, playhead };
+  render(<App />);
+}
+
+function Broken({ error }: { readonly error: unknown }): never {
+  throw error;
+}
+
+// The first scene's entries are here already; a link may name any.
+if (location.hash.length < 2) start();
+else whole.then(start, (error: unknown) => render(<Broken error={error} />));

@@ -1,4 +1,5 @@
 /** The lab in a terminal: results on standard output, everything else on standard error. */
+import '../lab/everything.ts';
 import { parseArgs } from 'node:util';
 import type { Complaint } from '../lab/experiment/complaint.ts';
 import { asSurface } from '../lab/experiment/experiment.ts';

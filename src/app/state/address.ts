@@ -6,6 +6,7 @@ import { remember } from './recents.ts';
 import { experimentOf, firstScene, sceneOf } from './scenes.ts';
 import { session } from './session.ts';
 import { change, open, post, store } from './store.ts';
+import { isWhole, onWhole } from './whole.ts';
 
 /** Browsers ignore, or throw at, more writes than about one in 350 ms. */
 const PAUSE = 350;
@@ -29,8 +30,10 @@ export function followAddress(): void {
   });
   addEventListener('popstate', (event) => {
     forgetPending();
-    if (isOurs(event.state)) goBack(event.state.slots);
-    else read(location.hash, false);
+    const { state } = event;
+    const go = (): void => (isOurs(state) ? goBack(state.slots) : read(location.hash, false));
+    if (isWhole()) go();
+    else onWhole(go);
   });
   addEventListener('pagehide', flush);
   addEventListener('visibilitychange', flush);

@@ -10,11 +10,11 @@ export interface NamedScene {
   readonly scene: Scene;
 }
 
-export const gallery: readonly NamedScene[] = scenes.ids
-  .map((id) => ({ id, scene: scenes.get(id) }))
-  .sort((a, b) => a.scene.order - b.scene.order);
+/** All scenes that are here, in their order. */
+export const gallery = (): readonly NamedScene[] =>
+  scenes.ids.map((id) => ({ id, scene: scenes.get(id) })).sort((a, b) => a.scene.order - b.scene.order);
 
-export const firstScene = (): Scene => gallery[0]!.scene;
+export const firstScene = (): Scene => gallery()[0]!.scene;
 
 export function experimentOf({ experiment }: Scene): Experiment {
   const { surface, start = surfaces.get(surface.id).start, ...rest } = experiment;
@@ -28,6 +28,6 @@ const texts = new Map<string, NamedScene>();
 
 /** The scene this experiment is, to the last digit; what a scene claims holds only there. */
 export function sceneOf(experiment: Experiment): NamedScene | undefined {
-  if (texts.size === 0) for (const it of gallery) texts.set(JSON.stringify(experimentOf(it.scene)), it);
+  if (texts.size < scenes.ids.length) for (const it of gallery()) texts.set(JSON.stringify(experimentOf(it.scene)), it);
   return texts.get(JSON.stringify(experiment));
 }

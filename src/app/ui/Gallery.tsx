@@ -19,7 +19,7 @@ export default function Gallery({ onClose }: { readonly onClose: () => void }) {
   return (
     <Sheet title={words.scenes.title} onClose={onClose} wide>
       <ul className="scenes-grid">
-        {gallery.map((it) => (
+        {gallery().map((it) => (
           <li key={it.id}>
             <button type="button" onClick={() => openScene(it)}>
               <Thumbnail of={it} />

@@ -3,13 +3,14 @@ import { Plus } from 'lucide-react';
 import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
 import { useShallow } from 'zustand/shallow';
 import { limits } from '../../lab/experiment/limits.ts';
+import { whole } from '../state/whole.ts';
 import { words } from '../text/words.ts';
 import { inksOf } from '../views.ts';
 import { Card } from './Card.tsx';
 import { subscribeDark, isDark } from './theme.ts';
 import { usePage } from './use-page.ts';
 
-const Add = lazy(() => import('./Add.tsx'));
+const Add = lazy(() => whole.then(() => import('./Add.tsx')));
 
 export function Runs() {
   const slots = usePage((page) => page.slots);

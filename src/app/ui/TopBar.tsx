@@ -2,12 +2,13 @@
 import { CircleHelp, Contrast, Layers, LayoutGrid } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { look, type PaletteName, type Theme } from '../state/store.ts';
+import { whole } from '../state/whole.ts';
 import { words } from '../text/words.ts';
 import { IconButton } from './IconButton.tsx';
 import { Share } from './Share.tsx';
 import { usePage } from './use-page.ts';
 
-const Gallery = lazy(() => import('./Gallery.tsx'));
+const Gallery = lazy(() => whole.then(() => import('./Gallery.tsx')));
 
 export function TopBar({ onHelp }: { readonly onHelp: () => void }) {
   const [gallery, setGallery] = useState(false);
