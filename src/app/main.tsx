@@ -39,5 +39,6 @@ function Broken({ error }: { readonly error: unknown }): never {
 }
 
 // The first scene's entries are here already; a link may name any.
+session.prepare();
 if (location.hash.length < 2) start();
 else whole.then(start, (error: unknown) => render(<Broken error={error} />));

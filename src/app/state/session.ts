@@ -69,9 +69,14 @@ export class Session {
     this.spawn = spawn;
   }
 
+  /** Lets the worker load while the page still waits for something else. */
+  prepare(): void {
+    this.worker ??= this.spawned();
+  }
+
   /** Runs the store's experiment now, and again whenever it changes, until stopped. */
   start(): () => void {
-    this.worker = this.spawned();
+    this.prepare();
     this.run();
     const unsubscribe = store.subscribe((now, before) => {
       if (now.experiment !== before.experiment) this.run();
