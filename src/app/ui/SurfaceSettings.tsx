@@ -3,7 +3,7 @@ import { useMemo, useSyncExternalStore } from 'react';
 import { surfaces } from '../../lab/catalogues.ts';
 import { asSurface } from '../../lab/experiment/experiment.ts';
 import { changeSurfaceValue, chooseSurface } from '../state/store.ts';
-import { isWhole, onWhole } from '../state/whole.ts';
+import { onWhole } from '../state/whole.ts';
 import { words } from '../text/words.ts';
 import { FormulaEditor } from './FormulaEditor.tsx';
 import { Setting } from './Setting.tsx';
@@ -11,8 +11,8 @@ import { usePage } from './use-page.ts';
 
 export function SurfaceSettings() {
   const surface = usePage((page) => asSurface(page.experiment.problem)?.surface);
-  const all = useSyncExternalStore(onWhole, isWhole);
-  const list = useMemo(() => surfaces.ids.map((it) => [it, surfaces.get(it).title] as const), [all]);
+  const ids = useSyncExternalStore(onWhole, () => surfaces.ids);
+  const list = useMemo(() => ids.map((it) => [it, surfaces.get(it).title] as const), [ids]);
   if (!surface) return null;
   const { id, values } = surface;
   const { params, title } = surfaces.get(id);
