@@ -66,6 +66,8 @@ function valueOf(param: Param): fc.Arbitrary<Value> {
       return fc.constantFrom(...param.options);
     case 'text':
       return fc.oneof(usual, formula);
+    case 'rows':
+      return usual;
   }
 }
 

@@ -3,9 +3,14 @@
  * come with `everything.ts`, which workers, the command line and tests import at once and the page a little later.
  */
 import { catalogue } from './describe/catalogue.ts';
+import type { DatasetEntry } from './dataset.ts';
 import type { OptimizerEntry } from './optimizer.ts';
 import type { SurfaceEntry } from './surface.ts';
 
+export const datasets = catalogue<DatasetEntry>(
+  'data set',
+  import.meta.glob('./datasets/*.ts', { eager: true, import: 'default' }),
+);
 export const optimizers = catalogue<OptimizerEntry>(
   'optimizer',
   import.meta.glob('./optimizers/{adadelta,adagrad,momentum,nesterov,rmsprop,sgd}.ts', {

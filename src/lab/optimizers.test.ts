@@ -38,7 +38,7 @@ function variants(id: string): Values[] {
   const { params, refuse } = optimizers.get(id);
   const all = Object.entries(params).reduce<Record<string, boolean | string>[]>(
     (made, [name, param]) => {
-      if (param.kind === 'number' || param.kind === 'text') return made;
+      if (param.kind !== 'flag' && param.kind !== 'choice') return made;
       const options = param.kind === 'flag' ? [false, true] : param.options;
       return made.flatMap((values) => options.map((option) => ({ ...values, [name]: option })));
     },

@@ -52,6 +52,7 @@ export function Setting({ name, of, param, value, onChange }: SettingProps) {
         </div>
       );
     case 'text':
+    case 'rows':
       return null;
   }
 }

@@ -1,5 +1,7 @@
 /** One declaration of a parameter: it gives the knob, the link, the validation, the help and the sweep range. */
 
+import { rowsIn } from './rows.ts';
+
 /** What a parameter's value can be; plain data, so that it travels in links, messages and files. */
 export type Value = number | boolean | string;
 export type Values = Readonly<Record<string, Value>>;
@@ -47,7 +49,13 @@ export interface TextParam extends Described {
   readonly default: string;
 }
 
-export type Param = NumberParam | FlagParam | ChoiceParam | TextParam;
+/** Rows of numbers, written as one text: `(1,2)(3,4)`. In JSON they are lists. */
+export interface RowsParam extends Described {
+  readonly kind: 'rows';
+  readonly default: string;
+}
+
+export type Param = NumberParam | FlagParam | ChoiceParam | TextParam | RowsParam;
 export type Params = Readonly<Record<string, Param>>;
 
 type Extra = Partial<Omit<NumberParam, 'kind' | 'default'>>;
@@ -149,6 +157,12 @@ export const text = (value: string, hint?: string): TextParam => ({
   ...(hint === undefined ? {} : { hint }),
 });
 
+export const rows = (value: string, hint?: string): RowsParam => ({
+  kind: 'rows',
+  default: value,
+  ...(hint === undefined ? {} : { hint }),
+});
+
 /** Every parameter's default, as values. */
 export const defaults = (params: Params): Record<string, Value> =>
   Object.fromEntries(Object.entries(params).map(([name, param]) => [name, param.default]));
@@ -166,6 +180,8 @@ export function allowed(param: Param): string {
       return `one of ${param.options.join(', ')}`;
     case 'text':
       return 'a formula in x and y';
+    case 'rows':
+      return 'a list of numbers, or lists of finite numbers: [[1, 2], [3, 4]], in a link (1,2)(3,4)';
   }
 }
 
@@ -186,5 +202,7 @@ export function accepts(param: Param, value: unknown): value is Value {
       return typeof value === 'string' && param.options.includes(value);
     case 'text':
       return typeof value === 'string';
+    case 'rows':
+      return typeof value === 'string' && (rowsIn(value)?.every((row) => row.every(Number.isFinite)) ?? false);
   }
 }

@@ -1,4 +1,5 @@
 /** What the lab accepts at most: one table for knob, link, file, worker and command line. */
+import { MOST_ROWS } from '../dataset.ts';
 import { formulaLimits } from '../formula/parse.ts';
 
 export const limits = {
@@ -13,6 +14,8 @@ export const limits = {
   noise: { min: 0, max: 1e6 },
   /** Largest magnitude of a start's coordinate. */
   start: 1e9,
+  /** Of a table that is pasted, dropped or drawn. */
+  table: { rows: MOST_ROWS, columns: 100, classes: 20, characters: 4_000_000 },
   /** Points of a map along one side. */
   grid: 512,
 } as const;

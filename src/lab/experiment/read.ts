@@ -1,6 +1,7 @@
 /** The steps of the walk that `validate.ts` takes over an experiment as people write it: one function per kind of thing. */
 import type { Catalogue } from '../describe/catalogue.ts';
 import { accepts, allowed, defaults, type Param, type Params, type Value, type Values } from '../describe/param.ts';
+import { rowsText } from '../describe/rows.ts';
 import { explain, parse, surfaceVocabulary } from '../formula/parse.ts';
 import { instead, type Report, shown } from './complaint.ts';
 import type { Choice } from './experiment.ts';
@@ -46,10 +47,11 @@ function readValues(id: string, params: Params, json: unknown, path: string, rep
   }
   leaveOut(json, Object.keys(params), path, id, report);
   const values: Record<string, Value> = {};
+  const hopeless = report.hopeless.length;
   for (const [name, param] of Object.entries(params)) {
     values[name] = readValue(param, own(json, name), inside(path, name), `${id}’s ${name}`, report);
   }
-  return formulasRead(params, values, path, report) ? values : undefined;
+  return formulasRead(params, values, path, report) && report.hopeless.length === hopeless ? values : undefined;
 }
 
 /** Whether every formula among the values can be read; no default could stand in for one. */
@@ -74,6 +76,7 @@ export function leaveOut(json: Json, known: readonly string[], path: string, who
 
 function readValue(param: Param, json: unknown, path: string, name: string, report: Report): Value {
   if (json === undefined) return param.default;
+  if (param.kind === 'rows') return readRows(param, json, path, report);
   if (accepts(param, json)) return json === 0 ? 0 : json; // −0 is 0
   const value = nearest(param, json);
   const remedy = `${name} is ${shown(value)}, not ${shown(json)}: it must be ${allowed(param)}`;
@@ -84,6 +87,14 @@ function readValue(param: Param, json: unknown, path: string, name: string, repo
 /** A number: what came, its default, or the nearest it may be. */
 export const readNumber = (param: Param, json: unknown, path: string, name: string, report: Report): number =>
   readValue(param, json, path, name, report) as number;
+
+/** Rows come as lists, or as the text a link writes; no default could stand in for them. */
+function readRows(param: Param, json: unknown, path: string, report: Report): Value {
+  const text = rowsText(json) ?? json;
+  if (accepts(param, text)) return text;
+  report.refuse(path, `must be ${allowed(param)}, not ${shown(json)}`);
+  return param.default;
+}
 
 /** The accepted value nearest to a number; the default for what is no number. */
 function nearest(param: Param, json: unknown): Value {

@@ -1,0 +1,85 @@
+/** A data set ready to be learnt: read where it is a file, drawn where it is made, a part set apart for the test. */
+import { datasets } from '../catalogues.ts';
+import type { DatasetShape, Sample } from '../dataset.ts';
+import { cos, sin } from '../numeric/elementary.ts';
+import { stream } from '../numeric/random.ts';
+import type { Choice } from './experiment.ts';
+
+export interface Data {
+  readonly shape: DatasetShape;
+  readonly train: Sample;
+  readonly test: Sample;
+  /** For features in units of their own: what was taken from each column, and what it was then divided by. */
+  readonly scale?: { readonly mean: Float64Array; readonly deviation: Float64Array };
+}
+
+const files = import.meta.glob<string>('../datasets/packed/*.txt', { query: '?raw', import: 'default' });
+const read = new Map<string, string>();
+
+/** Reads the file a data set is packed in, if it is; `dataOf` needs it. Rejects where the file cannot be had. */
+export async function fetchData({ id }: Choice): Promise<void> {
+  const { packed } = datasets.get(id);
+  if (packed === undefined || read.has(packed)) return;
+  read.set(packed, await files[`../datasets/packed/${packed}.txt`]!());
+}
+
+let latest: { readonly key: string; readonly data: Data } | undefined;
+
+/** The data of a (validated) choice; the same for the same seed. Its file must have been fetched. */
+export function dataOf(choice: Choice, seed: number): Data {
+  const key = JSON.stringify([choice, seed]);
+  if (latest?.key !== key) latest = { key, data: make(choice, seed) };
+  return latest.data;
+}
+
+function make({ id, values }: Choice, seed: number): Data {
+  const entry = datasets.get(id);
+  const packed = entry.packed === undefined ? '' : read.get(entry.packed);
+  if (packed === undefined) throw new Error(`the data set ${id} has not been fetched`);
+  const shape = entry.shape(values);
+  const all = entry.rows(values, { luck: (purpose) => stream(seed, `data ${purpose}`), sin, cos, packed });
+  const { train, test } = split(all, shape, values.test as number, seed);
+  if (!entry.units) return { shape, train, test };
+  const scale = scaleOf(train, shape.features);
+  for (const part of [train, test]) rescale(part, scale, shape.features);
+  return { shape, train, test, scale };
+}
+
+/** Sets a share of the rows, or of the lists, apart; at least one stays to learn from. Both parts keep their order. */
+function split(
+  all: Sample,
+  { features, list }: DatasetShape,
+  share: number,
+  seed: number,
+): { readonly train: Sample; readonly test: Sample } {
+  const lists = all.rows / list;
+  const apart = Math.min(lists - 1, Math.round(lists * share));
+  const order = stream(seed, 'data split').shuffle(Array.from({ length: lists }, (_, index) => index));
+  const tested = new Set(order.slice(0, apart));
+  const part = (wanted: boolean): Sample => {
+    const chosen = Array.from({ length: lists }, (_, index) => index).filter((index) => tested.has(index) === wanted);
+    const x = new Float64Array(chosen.length * list * features);
+    const y = new Float64Array(chosen.length * list);
+    for (const [at, from] of chosen.entries()) {
+      x.set(all.x.subarray(from * list * features, (from + 1) * list * features), at * list * features);
+      y.set(all.y.subarray(from * list, (from + 1) * list), at * list);
+    }
+    return { rows: y.length, x, y };
+  };
+  return { train: part(false), test: part(true) };
+}
+
+function scaleOf({ rows, x }: Sample, features: number): NonNullable<Data['scale']> {
+  const mean = new Float64Array(features);
+  const deviation = new Float64Array(features);
+  for (let at = 0; at < x.length; at++) mean[at % features]! += x[at]! / rows;
+  for (let at = 0; at < x.length; at++) {
+    const off = x[at]! - mean[at % features]!;
+    deviation[at % features]! += (off * off) / rows;
+  }
+  return { mean, deviation: deviation.map((square) => Math.sqrt(square) || 1) };
+}
+
+function rescale({ x }: Sample, { mean, deviation }: NonNullable<Data['scale']>, features: number): void {
+  for (let at = 0; at < x.length; at++) x[at] = (x[at]! - mean[at % features]!) / deviation[at % features]!;
+}
