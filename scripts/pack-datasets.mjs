@@ -20,7 +20,10 @@ save('breast-cancer', table('breast_cancer.csv'));
 
 // One line per image: a letter per pixel (A = 0), then the class.
 const letter = (level) => String.fromCharCode(65 + level);
-const digits = gunzipSync(readFileSync(join(sklearn, 'digits.csv.gz'))).toString().trim().split('\n');
+const digits = gunzipSync(readFileSync(join(sklearn, 'digits.csv.gz')))
+  .toString()
+  .trim()
+  .split('\n');
 save(
   'digits',
   digits.map((line) => {
@@ -36,7 +39,9 @@ function pick(part, each) {
   const images = idx(`${part}-images-idx3-ubyte.gz`, 16);
   const labels = idx(`${part}-labels-idx1-ubyte.gz`, 8);
   const left = new Array(10).fill(each);
-  return [...labels].flatMap((label, index) => (left[label]-- > 0 ? [smaller(images.subarray(784 * index)) + label] : []));
+  return [...labels].flatMap((label, index) =>
+    left[label]-- > 0 ? [smaller(images.subarray(784 * index)) + label] : [],
+  );
 }
 function smaller(image) {
   let text = '';
