@@ -87,7 +87,7 @@ test('rankings grade every list from 0 to 4, and lists stay whole', () => {
   const { train, test: apart, shape } = made('rankings', { items: 5 });
   for (const { rows, y } of [train, apart])
     for (let row = 0; row < rows; row += shape.list)
-      expect([...y.subarray(row, row + 5)].sort()).toEqual([0, 1, 2, 3, 4]);
+      expect([...y.subarray(row, row + 5)].sort((a, b) => a - b)).toEqual([0, 1, 2, 3, 4]);
 });
 
 describe('real data are what their sources say', () => {

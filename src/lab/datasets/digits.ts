@@ -13,7 +13,7 @@ export default dataset({
     classes: 10,
     image: [8, 8],
     list: 1,
-    classNames: [...'0123456789'],
+    classNames: '0123456789'.split(''),
   }),
   packed: 'digits',
   rows: (values, { packed }) => packedImages(packed, 16, numberOf(values, 'n')),
