@@ -5,21 +5,22 @@
  */
 import { type Node, sizeOf } from './node.ts';
 import type { Executable, Program } from './program.ts';
+import { type Piece as Place, tensorCode, type TensorLayout } from './tensor/code.ts';
 import { Arithmetic, Pool, POOL_BYTES, simd, single } from './wasm/arithmetic.ts';
 import { Assembler, canAssemble } from './wasm/assemble.ts';
 import { Body, encodeModule, unsigned } from './wasm/encoder.ts';
 import { FunctionShelf } from './wasm/functions.ts';
 import { type Code, instantiate } from './wasm/memory.ts';
+import { double, type Real } from './wasm/real.ts';
 import { Scribe } from './wasm/scribe.ts';
 
 /** Steps per call at most: feeds and records of so many rows have their place in memory. */
 const BLOCK = 512;
+/** Entries of a tensor up to which straight-line code over single numbers is the right form. */
+const LONGEST = 64;
 /** A named piece of memory: `size` numbers a row from a byte on. */
-interface Piece {
-  readonly name: string;
+interface Piece extends Place {
   readonly node: Node;
-  readonly size: number;
-  readonly at: number;
 }
 
 /** Where everything lies, in bytes: constants, then values and state side by side, then feeds, then records. */
@@ -134,44 +135,92 @@ export function codeOf(program: Program): Code {
   return { module, bytes, contents: pool.numbers };
 }
 
+/** How compiled numbers lie in memory: all computation in float64, or tensors in float32 for speed. */
+export type Precision = 'f64' | 'f32';
+const reals: Readonly<Record<Precision, Real>> = { f64: double, f32: double };
+
+/** A module that stands ready, and where everything lies in its memory. */
 interface Ready {
-  readonly layout: Layout;
+  readonly layout: TensorLayout;
+  readonly real: Real;
   readonly enter: () => Float64Array;
   readonly run: (steps: number) => void;
 }
 
-const instances = new WeakMap<Program, Ready>();
+type Make = (program: Program) => Ready;
 
-function ready(program: Program): Ready {
-  const before = instances.get(program);
-  if (before) return before;
-  const { exports, enter } = instantiate(codeOf(program));
-  const made = { layout: layout(program), enter, run: exports['run'] as (steps: number) => void };
-  instances.set(program, made);
-  return made;
+/** What a program was made into before. */
+function remembered(make: Make): Make {
+  const instances = new WeakMap<Program, Ready>();
+  return (program) => {
+    const before = instances.get(program);
+    if (before) return before;
+    const made = make(program);
+    instances.set(program, made);
+    return made;
+  };
 }
+
+const straight = remembered((program) => {
+  const { exports, enter } = instantiate(codeOf(program));
+  return { layout: { ...layout(program), rows: BLOCK }, real: double, enter, run: exports['run'] as Ready['run'] };
+});
+
+const overTensors = (precision: Precision): Make =>
+  remembered((program) => {
+    const real = reals[precision];
+    const { code, layout } = tensorCode(program, real);
+    const { exports, enter } = instantiate(code);
+    return { layout, real, enter, run: exports['run'] as Ready['run'] };
+  });
+const tensors = { f64: overTensors('f64'), f32: overTensors('f32') } as const;
+
+/** Whether a program's code can be straight-line code over single numbers: nothing looked up by number, nothing long. */
+export const isStraight = ({ nodes }: Program): boolean =>
+  canAssemble(nodes) && nodes.every(({ shape }) => sizeOf(shape) <= LONGEST);
+
+/** Compiles a program, or takes the code it was compiled to before. */
+export const compile = (program: Program, precision: Precision = 'f64'): Executable =>
+  executable((precision === 'f64' && isStraight(program) ? straight : tensors[precision])(program));
+
+/** The same by loops over tensors, however small the program is. */
+export const compileTensors = (program: Program, precision: Precision = 'f64'): Executable =>
+  executable(tensors[precision](program));
+
+type Numbers = Float64Array | Float32Array;
 
 /** The memory seen as a program's own numbers and records; cut once, until the memory grows. */
 interface Views {
   readonly memory: Float64Array;
-  readonly shared: Float64Array;
-  readonly records: readonly { readonly piece: Piece; readonly full: Float64Array }[];
+  readonly numbers: Numbers;
+  readonly shared: Numbers;
+  readonly records: readonly { readonly piece: Place; readonly full: Numbers }[];
 }
 
-const viewsOf = (memory: Float64Array, begin: number, length: number, outputs: readonly Piece[]): Views => ({
-  memory,
-  shared: memory.subarray(begin, begin + length),
-  records: outputs.map((piece) => ({ piece, full: memory.subarray(piece.at / 8, piece.at / 8 + BLOCK * piece.size) })),
-});
+function viewsOf(memory: Float64Array, begin: number, length: number, { real, layout }: Ready): Views {
+  const numbers = real.view(memory);
+  const full = ({ at, size }: Place): Numbers =>
+    numbers.subarray(at / real.bytes, at / real.bytes + layout.rows * size);
+  return {
+    memory,
+    numbers,
+    shared: numbers.subarray(begin, begin + length),
+    records: layout.outputs.map((piece) => ({ piece, full: full(piece) })),
+  };
+}
 
-/** Compiles a program, or takes the code it was compiled to before. */
-export function compile(program: Program): Executable {
-  const { layout, enter, run } = ready(program);
-  const { values, state, feeds, outputs } = layout;
-  const begin = POOL_BYTES / 8;
-  const own = new Float64Array([...values, ...state].reduce((sum, { size }) => sum + size, 0));
+function executable(ready: Ready): Executable {
+  const { layout, real, enter, run } = ready;
+  const { values, state, feeds, outputs, rows } = layout;
+  const unit = real.bytes;
+  const begin = POOL_BYTES / unit;
+  const end = [...values, ...state].reduce((most, { at, size }) => Math.max(most, at / unit + size), begin);
+  const own = new Float64Array(end - begin);
   const doors = new Map(
-    [...values, ...state].map(({ name, at, size }) => [name, own.subarray(at / 8 - begin, at / 8 - begin + size)]),
+    [...values, ...state].map(({ name, at, size }) => [
+      name,
+      own.subarray(at / unit - begin, at / unit - begin + size),
+    ]),
   );
   let views: Views | undefined;
   return {
@@ -184,25 +233,22 @@ export function compile(program: Program): Executable {
       const results: Record<string, Float64Array> = {};
       for (const { name, size } of outputs) results[name] = into?.[name] ?? new Float64Array(count * size);
       const memory = enter();
-      if (views?.memory !== memory) views = viewsOf(memory, begin, own.length, outputs);
-      const { shared, records } = views;
+      if (views?.memory !== memory) views = viewsOf(memory, begin, own.length, ready);
+      const { numbers, shared, records } = views;
       shared.set(own);
-      for (let done = 0; done < count; done += BLOCK) {
-        const steps = Math.min(BLOCK, count - done);
+      for (let done = 0; done < count; done += rows) {
+        const steps = Math.min(rows, count - done);
         for (const { name, size, at } of feeds)
-          memory.set(fed[name]!.subarray(done * size, (done + steps) * size), at / 8);
+          numbers.set(fed[name]!.subarray(done * size, (done + steps) * size), at / unit);
         run(steps);
         for (const { piece, full } of records)
-          results[piece.name]!.set(steps === BLOCK ? full : full.subarray(0, steps * piece.size), done * piece.size);
+          results[piece.name]!.set(steps === rows ? full : full.subarray(0, steps * piece.size), done * piece.size);
       }
       own.set(shared);
       return results;
     },
   };
 }
-
-/** Whether a program's code can be straight-line code over single numbers: nothing looked up by number, not too large. */
-export const isStraight = (program: Program): boolean => canAssemble(program.nodes);
 
 /** Whether this machine can run what `compile` makes. */
 export function canCompile(): boolean {

@@ -79,11 +79,16 @@ export class Assembler {
   addAll(nodes: readonly Node[]): void {
     const total = countOf(nodes);
     if (total > LARGEST) throw new RangeError(`a program of ${total} numbers is too large for straight-line code`);
+    this.add(nodes);
+  }
+
+  /** The same for nodes of any size that are bound by one entry each. */
+  add(nodes: readonly Node[]): void {
     const depths = new Map<Node, number>();
     const levels: { calls: Node[]; rest: Node[] }[] = [];
     for (const node of nodes) {
       const called = isCall(node);
-      const depth = node.inputs.reduce((most, needed) => Math.max(most, depths.get(needed)!), 0) + (called ? 1 : 0);
+      const depth = node.inputs.reduce((most, needed) => Math.max(most, depths.get(needed) ?? 0), 0) + (called ? 1 : 0);
       depths.set(node, depth);
       if (this.entries.has(node)) continue;
       const level = (levels[depth] ??= { calls: [], rest: [] });
@@ -151,7 +156,7 @@ export class Assembler {
     const questions = new Map<string, Question>();
     for (const node of nodes) {
       const inputs = node.inputs.map((needed) => this.of(needed));
-      const into: number[] = Array.from({ length: sizeOf(node.shape) });
+      const into: number[] = Array.from({ length: inputs[0]!.length });
       this.entries.set(node, into);
       for (const at of into.keys()) {
         const reads = inputs.map((entries) => entries[at]!);

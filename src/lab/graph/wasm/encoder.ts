@@ -1,9 +1,9 @@
 /** Writes WebAssembly modules byte by byte: functions, exports, and the memory they are lent. */
 import { pages } from './memory.ts';
 
-export type ValueType = 'i32' | 'f64' | 'v128';
+export type ValueType = 'i32' | 'f32' | 'f64' | 'v128';
 
-const typeCode: Record<ValueType, number> = { i32: 0x7f, f64: 0x7c, v128: 0x7b };
+const typeCode: Record<ValueType, number> = { i32: 0x7f, f32: 0x7d, f64: 0x7c, v128: 0x7b };
 
 /** An unsigned number in LEB128. */
 export function unsigned(value: number): number[] {

@@ -4,11 +4,19 @@
  * place when it enters, and leaves nothing behind that it would miss.
  */
 
+/** Numbers that lie in memory from a byte on. */
+export interface Contents {
+  readonly at: number;
+  readonly data: Float64Array | Float32Array | Int32Array;
+}
+
 /** What a module needs to run: its bytes, how much memory it works in, and the constants at the memory's beginning. */
 export interface Code {
   readonly module: Uint8Array;
   readonly bytes: number;
   readonly contents: readonly number[];
+  /** Tables and data further up. */
+  readonly tables?: readonly Contents[];
 }
 
 export interface Instantiated {
@@ -37,6 +45,11 @@ function grownTo(wanted: number): WebAssembly.Memory {
   return memory;
 }
 
+function put({ at, data }: Contents): void {
+  const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  new Uint8Array(numbers.buffer, at, bytes.length).set(bytes);
+}
+
 /** Makes a module ready to run in the one memory. */
 export function instantiate(code: Code): Instantiated {
   const imports = { lab: { memory: grownTo(pages(code.bytes)) } };
@@ -44,7 +57,10 @@ export function instantiate(code: Code): Instantiated {
   return {
     exports,
     enter() {
-      if (inside !== code) numbers.set(code.contents);
+      if (inside !== code) {
+        numbers.set(code.contents);
+        for (const table of code.tables ?? []) put(table);
+      }
       inside = code;
       return numbers;
     },

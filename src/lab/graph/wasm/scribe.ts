@@ -8,11 +8,14 @@ export interface Definition {
   readonly number?: number;
 }
 
+/** How often a value is computed: once, once per round of the loops outside the innermost, or in every round. */
+export type Depth = 0 | 1 | 2;
+
 interface Statement {
   readonly defines: readonly number[];
   readonly types: readonly ValueType[];
   readonly reads: readonly number[];
-  readonly steady: boolean;
+  readonly depth: Depth;
   /** Instructions that leave the defined values on the stack. */
   readonly write: () => void;
 }
@@ -23,7 +26,7 @@ export class Scribe {
   private readonly statements: Statement[] = [];
   private readonly known = new Map<string, number>();
   private readonly definitions: (Definition | undefined)[] = [];
-  private readonly steady: boolean[] = [];
+  private readonly depths: Depth[] = [];
   private readonly locals: (number | undefined)[] = [];
 
   constructor(body: Body) {
@@ -33,7 +36,7 @@ export class Scribe {
   /** A handle on a local that exists already; steady if it is the same in every round of the loop. */
   bind(local: number, steady = false): number {
     this.definitions.push(undefined);
-    this.steady.push(steady);
+    this.depths.push(steady ? 0 : 2);
     return this.locals.push(local) - 1;
   }
 
@@ -64,22 +67,22 @@ export class Scribe {
 
   /** Values defined together by code of its own. */
   group(types: readonly ValueType[], reads: readonly number[], write: () => void): number[] {
-    const steady = reads.every((read) => this.steady[read]);
-    return this.append(types, reads, steady, write);
+    const depth = reads.reduce<Depth>((most, read) => (this.depths[read]! > most ? this.depths[read]! : most), 0);
+    return this.append(types, reads, depth, write);
   }
 
-  /** Values from memory that are others in every round of a loop. */
-  moving(types: readonly ValueType[], write: () => void): number[] {
-    return this.append(types, [], false, write);
+  /** Values from memory that are others in every round of a loop, or of the loops outside it. */
+  moving(types: readonly ValueType[], write: () => void, depth: Depth = 2, reads: readonly number[] = []): number[] {
+    return this.append(types, reads, depth, write);
   }
 
-  private append(types: readonly ValueType[], reads: readonly number[], steady: boolean, write: () => void): number[] {
+  private append(types: readonly ValueType[], reads: readonly number[], depth: Depth, write: () => void): number[] {
     const defines = types.map(() => {
       this.definitions.push(undefined);
-      this.steady.push(steady);
+      this.depths.push(depth);
       return this.locals.push(undefined) - 1;
     });
-    this.statements.push({ defines, types, reads, steady, write });
+    this.statements.push({ defines, types, reads, depth, write });
     return defines;
   }
 
@@ -88,7 +91,7 @@ export class Scribe {
   }
 
   isSteady(handle: number): boolean {
-    return this.steady[handle]!;
+    return this.depths[handle] === 0;
   }
 
   /** Pushes a value; it must have been written. */
@@ -103,10 +106,19 @@ export class Scribe {
 
   /** The same for the body of a loop: what is the same in every round is written before it begins. */
   writeLoop(results: Iterable<number>, begin: () => void): void {
-    const needed = this.needed(results);
-    for (const statement of needed) if (statement.steady) this.state(statement);
+    const write = this.nest(results);
+    write(0);
     begin();
-    for (const statement of needed) if (!statement.steady) this.state(statement);
+    write(1);
+    write(2);
+  }
+
+  /** What the results stand on, to be written depth by depth as loops are opened. */
+  nest(results: Iterable<number>): (depth: Depth) => void {
+    const needed = this.needed(results);
+    return (depth) => {
+      for (const statement of needed) if (statement.depth === depth) this.state(statement);
+    };
   }
 
   private state({ defines, types, write }: Statement): void {

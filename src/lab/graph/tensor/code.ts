@@ -1,0 +1,289 @@
+/** Writes a program over tensors as a module: every kernel a function over one planned memory, and one that runs steps. */
+import { type Node, sizeOf } from '../node.ts';
+import type { Program } from '../program.ts';
+import { Pool, POOL_BYTES } from '../wasm/arithmetic.ts';
+import { Body, encodeModule, unsigned } from '../wasm/encoder.ts';
+import { FunctionShelf } from '../wasm/functions.ts';
+import type { Code, Contents } from '../wasm/memory.ts';
+import type { Real } from '../wasm/real.ts';
+import { byteOf, copyBytes } from './copy.ts';
+import { Forms } from './forms.ts';
+import { type Tools, writeLoop } from './loop.ts';
+import { writeMove, writeStack } from './moves.ts';
+import { type Product, scratchBytes, writeProduct } from './multiply.ts';
+import { push } from './nest.ts';
+import { rewrite } from './rewrite.ts';
+import { type Kernel, type Schedule, schedule } from './schedule.ts';
+
+/** A named stretch of memory: `size` numbers a row from a byte on. */
+export interface Piece {
+  readonly name: string;
+  readonly size: number;
+  readonly at: number;
+}
+
+export interface TensorLayout {
+  readonly values: readonly Piece[];
+  readonly state: readonly Piece[];
+  readonly feeds: readonly Piece[];
+  readonly outputs: readonly Piece[];
+  /** Rows of feeds and outputs there is room for: steps per call at most. */
+  readonly rows: number;
+}
+
+/** Bytes that rows of feeds and outputs may take, and rows at most. */
+const [ROW_BYTES, MOST_ROWS] = [1 << 20, 512];
+/** A program that needs more is refused: browsers give no larger memories. */
+const MOST_BYTES = 2 ** 31;
+
+/** Hands out memory from the bottom up. */
+class Ground {
+  bytes = POOL_BYTES;
+
+  take(bytes: number): number {
+    const at = this.bytes;
+    this.bytes += Math.ceil(bytes / 16) * 16;
+    return at;
+  }
+}
+
+/** Where everything of a program lies. */
+class Plan {
+  readonly program: Program;
+  readonly schedule: Schedule;
+  readonly forms: Forms;
+  readonly ground = new Ground();
+  readonly contents: Contents[] = [];
+  readonly values: Piece[];
+  readonly state: Piece[];
+  readonly feeds: Piece[];
+  readonly outputs: Piece[];
+  /** The row of each feed that the step reads. */
+  readonly present = new Map<string, number>();
+  readonly rows: number;
+  readonly scratch: number;
+  private readonly real: Real;
+
+  constructor(given: Program, real: Real) {
+    this.real = real;
+    this.program = rewrite(given);
+    this.schedule = schedule(this.program);
+    this.forms = new Forms(this.program, this.schedule, real.lanes);
+    const { values, state, feeds, outputs } = this.program;
+    this.values = Object.entries(values).map((entry) => this.settle(...entry));
+    this.state = Object.entries(state).map(([name, { node }]) => this.settle(name, node));
+    for (const [name, node] of Object.entries(feeds)) this.present.set(name, this.settle(name, node).at);
+    for (const node of this.program.nodes) this.fillIn(node);
+    this.forms.place(this.ground.bytes, real.bytes);
+    this.ground.bytes = Math.ceil(this.forms.bytes / 16) * 16;
+    this.scratch = this.ground.take(Math.max(0, ...this.products().map((product) => scratchBytes(product, real))));
+    const row = [...Object.values(feeds), ...Object.values(outputs)].reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+    this.rows = Math.max(1, Math.min(MOST_ROWS, Math.floor(ROW_BYTES / (real.bytes * Math.max(1, row)))));
+    const rowsOf = ([name, { shape }]: [string, Node]): Piece => {
+      const size = sizeOf(shape);
+      return { name, size, at: this.ground.take(this.rows * size * real.bytes) };
+    };
+    this.feeds = Object.entries(feeds).map(rowsOf);
+    this.outputs = Object.entries(outputs).map(rowsOf);
+    if (this.ground.bytes > MOST_BYTES)
+      throw new RangeError(`a program that needs ${Math.ceil(this.ground.bytes / 2 ** 20)} MB is too large`);
+  }
+
+  /** The products of the schedule as the kernel's writer wants them. */
+  products(): Product[] {
+    return this.schedule.kernels.flatMap((kernel) =>
+      kernel.kind === 'single' && kernel.node.op === 'matmul' ? [this.product(kernel.node)] : [],
+    );
+  }
+
+  product(node: Extract<Node, { op: 'matmul' }>): Product {
+    const [a, b] = node.inputs;
+    const [rows, columns] = node.shape.slice(-2) as [number, number];
+    const inner = a.shape.at(node.transposeA ? -2 : -1)!;
+    const matrix = (of: Node, transposed: boolean) => {
+      const form = this.forms.of(of);
+      const [first, second] = form.steps.slice(-2) as [number, number];
+      const at = byteOf(form, this.real);
+      return transposed ? { at, row: second, column: first } : { at, row: first, column: second };
+    };
+    return {
+      rows,
+      inner,
+      columns,
+      a: matrix(a, node.transposeA),
+      b: matrix(b, node.transposeB),
+      c: matrix(node, false),
+      batch: sizeOf(node.shape) / (rows * columns),
+      moves: [rows * inner, inner * columns, rows * columns],
+    };
+  }
+
+  table(numbers: Int32Array): number {
+    const known = this.contents.find(({ data }) => data === numbers);
+    if (known) return known.at;
+    const at = this.ground.take(4 * numbers.length);
+    this.contents.push({ at, data: numbers });
+    return at;
+  }
+
+  /** A place for a tensor of the border. */
+  private settle(name: string, node: Node): Piece {
+    const size = sizeOf(node.shape);
+    const at = this.ground.take(size * this.real.bytes);
+    this.forms.of(node).storage.address = at;
+    return { name, size, at };
+  }
+
+  private fillIn(node: Node): void {
+    const data = node.op === 'tensor' ? node.data : node.op === 'constant' ? Float64Array.of(node.value) : undefined;
+    if (data === undefined) return;
+    const at = this.ground.take(data.length * this.real.bytes);
+    this.forms.of(node).storage.address = at;
+    this.contents.push({ at, data: this.real.array(data) });
+  }
+}
+
+/** Compiles a program's steps; `real` is the precision of its numbers in memory. */
+export function tensorCode(program: Program, real: Real): { readonly code: Code; readonly layout: TensorLayout } {
+  const plan = new Plan(program, real);
+  const pool = new Pool();
+  const shelf = new FunctionShelf(pool);
+  const tools: Tools = {
+    real,
+    forms: plan.forms,
+    pool,
+    shelf,
+    isHeld: (node) => plan.schedule.held.has(node),
+    table: (numbers) => plan.table(numbers),
+    scratch: plan.scratch,
+  };
+  const kernels = plan.schedule.kernels.map((kernel) => {
+    const body = new Body([], []);
+    writeKernel(body, kernel, plan, tools);
+    return body;
+  });
+  const run = runBody(plan, real, kernels, () => shelf.bodies.length);
+  const functions = [...shelf.bodies, ...kernels, run];
+  const bytes = plan.ground.bytes;
+  const module = encodeModule({ functions, exports: { run: functions.length - 1 }, bytes });
+  const { values, state, feeds, outputs, contents, rows } = plan;
+  return {
+    code: { module, bytes, contents: pool.numbers, tables: contents },
+    layout: { values, state, feeds, outputs, rows },
+  };
+}
+
+function writeKernel(body: Body, kernel: Kernel, plan: Plan, tools: Tools): void {
+  if (kernel.kind === 'loop') {
+    writeLoop(body, kernel, plan.forms.isTurned(kernel), tools);
+    return;
+  }
+  const { node } = kernel;
+  switch (node.op) {
+    case 'matmul':
+      writeProduct(body, tools.real, plan.product(node), tools.scratch);
+      break;
+    case 'stack':
+      writeStack(body, node, tools);
+      break;
+    case 'rearrange':
+    case 'collect':
+    case 'gather':
+    case 'scatter':
+    case 'argmax':
+    case 'take':
+    case 'put':
+      writeMove(body, node, tools);
+      break;
+    default:
+      throw new RangeError(`there is no code for ${node.op}`);
+  }
+}
+
+/** `run(steps)`: feeds in, every kernel, outputs recorded as soon as they are there, state moved on at the end. */
+function runBody(plan: Plan, real: Real, kernels: readonly Body[], firstKernel: () => number): Body {
+  const body = new Body(['i32'], []);
+  const { program, forms, schedule: made } = plan;
+  const sizes = new Map<number, number>();
+  for (const { size } of [...plan.feeds, ...plan.outputs]) if (!sizes.has(size)) sizes.set(size, body.local('i32'));
+  const homes = Object.entries(program.outputs).map(([name, node]) => {
+    const kernel = made.home.get(throughViews(node));
+    return { name, node, at: kernel ? made.kernels.indexOf(kernel) : -1 };
+  });
+  const record = (at: number): void => {
+    for (const { name, node } of homes.filter((home) => home.at === at)) {
+      const piece = plan.outputs.find((output) => output.name === name)!;
+      moveRow(
+        body,
+        real,
+        { at: byteOf(forms.of(node), real) },
+        { at: piece.at, by: sizes.get(piece.size) },
+        piece.size,
+      );
+    }
+  };
+  body.loop();
+  for (const { name, size, at } of plan.feeds)
+    moveRow(body, real, { at, by: sizes.get(size) }, { at: plan.present.get(name)! }, size);
+  record(-1);
+  kernels.forEach((_, i) => {
+    body.emit(0x10, unsigned(firstKernel() + i));
+    record(i);
+  });
+  commit(body, real, plan);
+  for (const [size, pointer] of sizes) body.move(pointer, real.bytes * size);
+  body.get(0);
+  body.integer(1);
+  body.emit(0x6b, 0x22, 0, 0x0d, 0, 0x0b);
+  return body;
+}
+
+const throughViews = (node: Node): Node =>
+  node.op === 'reshape' || node.op === 'pick' ? throughViews(node.inputs[0]) : node;
+
+/** A row's address: a byte, and a pointer it moves by. */
+interface Row {
+  readonly at: number;
+  readonly by?: number | undefined;
+}
+
+/** Copies a row of so many numbers. */
+function moveRow(body: Body, real: Real, from: Row, to: Row, size: number): void {
+  const bytes = size * real.bytes;
+  const add = (by: number | undefined, at: number): void => {
+    push(body, by);
+    body.integer(at);
+    body.emit(0x6a);
+  };
+  if (size > 8) {
+    add(to.by, to.at);
+    add(from.by, from.at);
+    body.integer(bytes);
+    body.emit(0xfc, 0x0a, 0, 0);
+    return;
+  }
+  for (let offset = 0; offset < bytes; offset += real.bytes) {
+    push(body, to.by);
+    push(body, from.by);
+    body.emit(real.loadScalar(from.at + offset), real.storeScalar(to.at + offset));
+  }
+}
+
+/** Moves state on. What is read from other state is set aside first: one state's next may be another's present. */
+function commit(body: Body, real: Real, plan: Plan): void {
+  const { forms, program } = plan;
+  const states = new Set(Object.values(program.state).map(({ node }) => forms.of(node).storage));
+  const moves = Object.entries(program.state).flatMap(([name, { node, next }]) => {
+    const [from, to] = [forms.of(next), forms.of(node)];
+    if (plan.forms.moved.has(name) || (from.storage === to.storage && from.at === to.at)) return [];
+    return [{ from, to: byteOf(to, real), bytes: sizeOf(node.shape) * real.bytes }];
+  });
+  const aside = moves.map(({ from, bytes }) => {
+    const source = byteOf(from, real);
+    if (!states.has(from.storage)) return source;
+    const at = plan.ground.take(bytes);
+    copyBytes(body, real, source, at, bytes);
+    return at;
+  });
+  moves.forEach(({ to, bytes }, i) => copyBytes(body, real, aside[i]!, to, bytes));
+}

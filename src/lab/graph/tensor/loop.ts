@@ -1,0 +1,344 @@
+/** Writes a loop kernel: elementwise nodes over one shape, vector by vector, and the sums over them by the way. */
+import { type Node, type Shape, sizeOf } from '../node.ts';
+import { Arithmetic, type Pool, single } from '../wasm/arithmetic.ts';
+import { Assembler } from '../wasm/assemble.ts';
+import type { Body } from '../wasm/encoder.ts';
+import type { FunctionShelf } from '../wasm/functions.ts';
+import type { Real } from '../wasm/real.ts';
+import { Scribe } from '../wasm/scribe.ts';
+import { fill } from './copy.ts';
+import { type Form, type Forms, rootOf } from './forms.ts';
+import { merge, Pointers, push, repeat, type Steps } from './nest.ts';
+import type { Loop } from './schedule.ts';
+
+/** What all kernels are written with. */
+export interface Tools {
+  readonly real: Real;
+  readonly forms: Forms;
+  readonly pool: Pool;
+  readonly shelf: FunctionShelf;
+  readonly isHeld: (node: Node) => boolean;
+  /** The byte a table of whole numbers lies at. */
+  readonly table: (numbers: Int32Array) => number;
+  /** The byte at which kernels may put what they need for themselves. */
+  readonly scratch: number;
+}
+
+/** Operations of all instances together up to which a round is written out, and vectors side by side in a round. */
+const [WRITTEN_OUT, TOGETHER] = [160, 2];
+
+/** The steps of a form along the axes of a shape it is broadcast to, without axes of one entry. */
+export function stepsAlong({ steps }: Form, shape: Shape, target: Shape): number[] {
+  const skipped = target.length - shape.length;
+  return target.flatMap((side, axis) => {
+    if (side === 1) return [];
+    return axis < skipped || shape[axis - skipped] === 1 ? [0] : [steps[axis - skipped]!];
+  });
+}
+
+/** A tensor the loop reads or writes. */
+interface Door {
+  readonly node: Node;
+  readonly form: Form;
+  readonly steps: number[];
+}
+
+/** A vector, or one entry, at a number of entries from where the pointers are. */
+interface Instance {
+  readonly offset: number;
+  readonly lanes: number;
+}
+
+/** Single numbers: straight-line code in float64. */
+export function writeNumbers(body: Body, { members }: Loop, { real, forms, pool, shelf, isHeld }: Tools): void {
+  const scribe = new Scribe(body);
+  const arithmetic = new Arithmetic(scribe, single, pool);
+  const assembler = new Assembler(arithmetic, shelf);
+  const byteOf = (node: Node): number => {
+    const { storage, at } = forms.of(node);
+    return storage.address + real.bytes * at;
+  };
+  const own = new Set(members);
+  for (const needed of new Set(members.flatMap((member) => member.inputs))) {
+    if (own.has(needed)) continue;
+    const root = rootOf(needed);
+    const load = (): void => body.emit([0x41, 0], real.loadScalar(byteOf(root)), real.promote);
+    assembler.bind(needed, root.op === 'constant' ? [arithmetic.constant(root.value)] : scribe.moving(['f64'], load));
+  }
+  assembler.add(members);
+  const kept = members.filter(isHeld);
+  scribe.write(kept.flatMap((node) => assembler.of(node)));
+  for (const node of kept) {
+    body.integer(0);
+    scribe.get(assembler.of(node)[0]!);
+    body.emit(real.demote, real.storeScalar(byteOf(node)));
+  }
+}
+
+/** Everything of one loop while it is written. */
+class LoopWriter {
+  private readonly body: Body;
+  private readonly tools: Tools;
+  private readonly members: readonly Node[];
+  /** By the node as members name it: broadcast or not. */
+  private readonly reads = new Map<Node, Door>();
+  private readonly writes: Door[] = [];
+  private readonly sums: Door[] = [];
+  private readonly sides: readonly number[];
+  private readonly steps: ReadonlyMap<Door, Steps>;
+  private readonly pointers: Pointers;
+  private readonly pointerOf: ReadonlyMap<Door, number | undefined>;
+  /** For sums along the innermost axis: the sum so far. */
+  private readonly totals = new Map<Door, number>();
+
+  constructor(body: Body, { shape, members }: Loop, turned: boolean, tools: Tools) {
+    this.body = body;
+    this.tools = tools;
+    this.members = members;
+    const order = (steps: number[]): number[] => (turned ? steps.toReversed() : steps);
+    const door = (node: Node, target: Shape): Door => {
+      const form = tools.forms.of(node);
+      return { node, form, steps: order(stepsAlong(form, node.shape, target)) };
+    };
+    const own = new Set(members);
+    for (const member of members)
+      for (const needed of member.op === 'broadcast' ? [member] : member.inputs) {
+        const root = rootOf(needed);
+        if ((needed === member || !own.has(needed)) && root.op !== 'constant' && !this.reads.has(needed))
+          this.reads.set(needed, door(root, needed.shape));
+      }
+    for (const member of members)
+      if (member.op === 'sum') this.sums.push(door(member, member.inputs[0].shape));
+      else if (tools.isHeld(member)) this.writes.push(door(member, member.shape));
+    const doors = [...this.reads.values(), ...this.writes, ...this.sums];
+    const axes = merge(
+      order(shape.filter((side) => side !== 1)),
+      doors.map(({ steps }) => steps),
+    );
+    this.sides = axes.sides;
+    this.steps = new Map(doors.map((one, i) => [one, axes.steps[i]!]));
+    this.pointers = new Pointers(body, axes.steps, tools.real.bytes);
+    this.pointerOf = new Map(doors.map((one, i) => [one, this.pointers.of[i]]));
+  }
+
+  write(): void {
+    const { real } = this.tools;
+    for (const sum of this.sums) {
+      if (!this.isMetOnce(sum)) fill(this.body, real, sum.form, sizeOf(sum.node.shape));
+      if (this.inner(sum) === 0) this.totals.set(sum, this.body.local(real.scalar));
+    }
+    const count = this.sides.at(-1)!;
+    const vectors = Math.floor(count / real.lanes);
+    const all = vectors + (count % real.lanes);
+    const whole = all * this.members.length <= WRITTEN_OUT && (this.sides.length > 1 ? all <= 16 : all <= 4);
+    const rounds = whole ? 0 : Math.floor(vectors / TOGETHER);
+    const inside = rounds > 0 ? rounds * TOGETHER * real.lanes : 0;
+    const main = rounds > 0 ? this.round(instances(0, TOGETHER * real.lanes, real.lanes)) : undefined;
+    const rest = count > inside ? this.round(instances(0, count - inside, real.lanes)) : undefined;
+    this.pointers.reset();
+    main?.nest(0);
+    rest?.nest(0);
+    this.axis(0, inside, () => {
+      this.begin();
+      if (main) {
+        main.nest(1);
+        repeat(this.body, rounds, () => {
+          main.nest(2);
+          main.store();
+          this.pointers.move(this.sides.length - 1, TOGETHER * real.lanes);
+        });
+      }
+      if (rest) {
+        rest.nest(1);
+        rest.nest(2);
+        rest.store();
+      }
+      this.end();
+    });
+  }
+
+  /** The loops outside the innermost; `inside` entries have been gone along it when it ends. */
+  private axis(axis: number, inside: number, code: () => void): void {
+    const last = this.sides.length - 1;
+    if (axis === last) {
+      code();
+      return;
+    }
+    repeat(this.body, this.sides[axis]!, () => {
+      this.axis(axis + 1, inside, code);
+      this.pointers.move(axis, 1, axis + 1 === last ? inside : this.sides[axis + 1]!);
+    });
+  }
+
+  private inner(door: Door): number {
+    return this.steps.get(door)!.at(-1)!;
+  }
+
+  /** Whether a sum along the innermost axis alone: each of its entries is met in one run. */
+  private isMetOnce(sum: Door): boolean {
+    const steps = this.steps.get(sum)!;
+    return steps.at(-1) === 0 && steps.slice(0, -1).every((step) => step !== 0);
+  }
+
+  private begin(): void {
+    const { real } = this.tools;
+    for (const [sum, total] of this.totals) {
+      if (this.isMetOnce(sum)) this.body.emit(real.zero);
+      else {
+        this.address(sum);
+        this.body.emit(real.loadScalar(this.byteOf(sum, 0)));
+      }
+      this.body.set(total);
+    }
+  }
+
+  /** Keeps the sums of a run; the pointers have moved along it by now. */
+  private end(): void {
+    for (const [sum, total] of this.totals) {
+      this.address(sum);
+      this.body.get(total);
+      this.body.emit(this.tools.real.storeScalar(this.byteOf(sum, 0)));
+    }
+  }
+
+  private address(door: Door): void {
+    push(this.body, this.pointerOf.get(door));
+  }
+
+  private byteOf({ form }: Door, entries: number): number {
+    return form.storage.address + this.tools.real.bytes * (form.at + entries);
+  }
+
+  /** The code of some instances side by side. */
+  private round(all: readonly Instance[]): { nest: ReturnType<Scribe['nest']>; store: () => void } {
+    const { body, tools } = this;
+    const { real, pool, shelf } = tools;
+    const scribe = new Scribe(body);
+    const arithmetic = new Arithmetic(scribe, real.width, pool);
+    const still = new Map<Door, number>();
+    const made = all.map((instance) => {
+      const assembler = new Assembler(arithmetic, shelf);
+      for (const member of this.members)
+        for (const needed of member.op === 'broadcast' ? [member] : member.inputs) {
+          const root = rootOf(needed);
+          if (root.op === 'constant') assembler.bind(needed, [arithmetic.constant(root.value)]);
+        }
+      for (const [node, door] of this.reads) assembler.bind(node, [this.read(scribe, door, instance, still)]);
+      assembler.add(this.members.filter(({ op }) => op !== 'sum' && op !== 'broadcast'));
+      const added = this.sums.map((sum) => {
+        const value = assembler.of(sum.node.inputs[0]!)[0]!;
+        return this.inner(sum) === 0 ? value : this.addTo(scribe, sum, value, instance);
+      });
+      return { instance, written: this.writes.map(({ node }) => assembler.of(node)[0]!), added };
+    });
+    const nest = scribe.nest(made.flatMap(({ written, added }) => [...written, ...added]));
+    const store = (): void => {
+      for (const { instance, written, added } of made) {
+        this.writes.forEach((door, i) => this.put(scribe, door, written[i]!, instance));
+        this.sums.forEach((sum, i) => {
+          if (this.inner(sum) === 0) this.total(scribe, sum, added[i]!, instance);
+          else this.put(scribe, sum, added[i]!, instance);
+        });
+      }
+    };
+    return { nest, store };
+  }
+
+  /** A vector from memory; one that stays the same along the innermost axis is read outside it. */
+  private read(scribe: Scribe, door: Door, instance: Instance, still: Map<Door, number>): number {
+    const { body } = this;
+    const { real } = this.tools;
+    const steps = this.steps.get(door)!;
+    const step = steps.at(-1)!;
+    const type = real.width.value;
+    if (step === 0) {
+      const known = still.get(door);
+      if (known !== undefined) return known;
+      const depth = this.pointerOf.get(door) === undefined ? 0 : 1;
+      const load = (): void => {
+        this.address(door);
+        body.emit(real.splat(this.byteOf(door, 0)));
+      };
+      const [handle] = scribe.moving([type], load, depth);
+      still.set(door, handle!);
+      return handle!;
+    }
+    const [handle] = scribe.moving([type], () => this.fetch(door, step, instance));
+    return handle!;
+  }
+
+  private fetch(door: Door, step: number, { offset, lanes }: Instance): void {
+    const { body } = this;
+    const { real } = this.tools;
+    const at = (lane: number): number => this.byteOf(door, (offset + lane) * step);
+    if (step === 1 && lanes > 1) {
+      this.address(door);
+      body.emit(real.load(at(0)));
+      return;
+    }
+    this.address(door);
+    body.emit(real.loadOne(at(0)));
+    if (lanes === 1) return;
+    const vector = body.local('v128');
+    body.set(vector);
+    for (let lane = 1; lane < lanes; lane++) {
+      this.address(door);
+      body.get(vector);
+      body.emit(real.loadLane(at(lane), lane));
+      body.set(vector);
+    }
+    body.get(vector);
+  }
+
+  /** A sum's entries as they are, plus a vector. */
+  private addTo(scribe: Scribe, sum: Door, value: number, instance: Instance): number {
+    const { real } = this.tools;
+    const write = (): void => {
+      this.fetch(sum, this.inner(sum), instance);
+      scribe.get(value);
+      this.body.emit(real.add);
+    };
+    return scribe.moving([real.width.value], write, 2, [value])[0]!;
+  }
+
+  private put(scribe: Scribe, door: Door, value: number, { offset, lanes }: Instance): void {
+    const { real } = this.tools;
+    const step = this.inner(door);
+    const store = (code: readonly number[]): void => {
+      this.address(door);
+      scribe.get(value);
+      this.body.emit(code);
+    };
+    if (step === 1 && lanes > 1) store(real.store(this.byteOf(door, offset)));
+    else
+      for (let lane = 0; lane < lanes; lane++) store(real.storeLane(this.byteOf(door, (offset + lane) * step), lane));
+  }
+
+  /** Adds a vector's lanes to a sum, one after the other. */
+  private total(scribe: Scribe, sum: Door, value: number, { lanes }: Instance): void {
+    const { body } = this;
+    const { real } = this.tools;
+    const total = this.totals.get(sum)!;
+    body.get(total);
+    for (let lane = 0; lane < lanes; lane++) {
+      scribe.get(value);
+      body.emit(real.extract(lane), real.addScalar);
+    }
+    body.set(total);
+  }
+}
+
+/** Vectors over so many entries, then entries alone. */
+function instances(from: number, count: number, lanes: number): Instance[] {
+  const all: Instance[] = [];
+  let offset = from;
+  for (; offset + lanes <= from + count; offset += lanes) all.push({ offset, lanes });
+  for (; offset < from + count; offset++) all.push({ offset, lanes: 1 });
+  return all;
+}
+
+/** Writes a loop; `turned` runs over a matrix column by column. */
+export function writeLoop(body: Body, loop: Loop, turned: boolean, tools: Tools): void {
+  if (loop.shape.every((side) => side === 1)) writeNumbers(body, loop, tools);
+  else new LoopWriter(body, loop, turned, tools).write();
+}

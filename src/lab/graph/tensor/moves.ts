@@ -1,0 +1,396 @@
+/** Writes kernels that look entries up by number or put them into another order. */
+import { type Node, type Shape, sizeOf, type TensorNode } from '../node.ts';
+import { type Body, unsigned } from '../wasm/encoder.ts';
+import { byteOf, copyBytes, fill } from './copy.ts';
+import type { Tools } from './loop.ts';
+import { merge, Pointers, push, repeat } from './nest.ts';
+import { piecesOf } from './rewrite.ts';
+
+type Of<Op extends TensorNode['op']> = Extract<TensorNode, { op: Op }>;
+
+/** Sides up to which a search is written out. */
+const WRITTEN_OUT = 16;
+
+/** Copies those pieces of a stack that are not computed in their place. */
+export function writeStack(body: Body, node: Node, { real, forms }: Tools): void {
+  const whole = byteOf(forms.of(node), real);
+  for (const [piece, offset] of piecesOf(node))
+    copyBytes(body, real, byteOf(forms.of(piece), real), whole + real.bytes * offset, real.bytes * sizeOf(piece.shape));
+}
+
+/** Writes one such node. */
+export function writeMove(
+  body: Body,
+  node: Exclude<TensorNode, { op: 'tensor' | 'reshape' | 'matmul' }>,
+  tools: Tools,
+): void {
+  const writer = new MoveWriter(body, tools);
+  switch (node.op) {
+    case 'gather':
+      writer.gather(node);
+      break;
+    case 'scatter':
+      writer.scatter(node);
+      break;
+    case 'argmax':
+      writer.argmax(node);
+      break;
+    case 'take':
+      writer.take(node);
+      break;
+    case 'put':
+      writer.put(node);
+      break;
+    case 'rearrange':
+      writer.rearrange(node);
+      break;
+    case 'collect':
+      writer.collect(node);
+  }
+}
+
+class MoveWriter {
+  private readonly body: Body;
+  private readonly tools: Tools;
+
+  constructor(body: Body, tools: Tools) {
+    this.body = body;
+    this.tools = tools;
+  }
+
+  gather(node: Of<'gather'>): void {
+    const [table, rows] = node.inputs;
+    const width = sizeOf(table.shape.slice(1));
+    const [from, to] = [this.byteOf(table), this.byteOf(node)];
+    const { real } = this.tools;
+    this.named(
+      rows,
+      table.shape[0]!,
+      width,
+      (source, target) => {
+        this.stretch(width, (move, isWhole) => {
+          move(target);
+          move(source);
+          this.body.emit(isWhole ? real.load(from) : real.loadOne(from));
+          this.body.emit(isWhole ? real.store(to) : real.storeLane(to, 0));
+        });
+      },
+      (target) => {
+        this.stretch(width, (move, isWhole) => {
+          move(target);
+          this.body.emit(real.width.constant(0), isWhole ? real.store(to) : real.storeLane(to, 0));
+        });
+      },
+    );
+  }
+
+  scatter(node: Of<'scatter'>): void {
+    const [values, rows] = node.inputs;
+    const width = sizeOf(node.shape.slice(1));
+    const [from, to] = [this.byteOf(values), this.byteOf(node)];
+    const { real } = this.tools;
+    fill(this.body, real, this.tools.forms.of(node), sizeOf(node.shape));
+    this.named(rows, node.shape[0]!, width, (target, source) => {
+      this.stretch(width, (move, isWhole) => {
+        move(target);
+        move(source);
+        this.body.emit(isWhole ? real.load(from) : real.loadOne(from));
+        move(target);
+        this.body.emit(isWhole ? real.load(to) : real.loadOne(to), real.add);
+        this.body.emit(isWhole ? real.store(to) : real.storeLane(to, 0));
+      });
+    });
+  }
+
+  argmax(node: Of<'argmax'>): void {
+    const [values] = node.inputs;
+    const { body } = this;
+    const { real } = this.tools;
+    const side = values.shape.at(-1)!;
+    const step = real.bytes * this.lastStep(values);
+    const [best, one] = [body.local(real.scalar), body.local(real.scalar)];
+    const [bestAt, at, pointer] = [body.local('i32'), body.local('i32'), body.local('i32')];
+    this.overRows(node.shape, [this.rowSteps(values), this.steps(node)], ([row, out]) => {
+      push(body, row);
+      body.emit(real.loadScalar(this.byteOf(values)));
+      body.set(best);
+      body.integer(0);
+      body.set(bestAt);
+      const compare = (offset: number, pushNumber: () => void, from: number | undefined): void => {
+        push(body, from);
+        body.emit(real.loadScalar(this.byteOf(values) + offset));
+        body.set(one);
+        pushNumber();
+        body.get(bestAt);
+        body.get(one);
+        body.get(best);
+        body.emit(real.greater, 0x1b);
+        body.set(bestAt);
+        body.get(one);
+        body.get(best);
+        body.get(one);
+        body.get(best);
+        body.emit(real.greater, 0x1b);
+        body.set(best);
+      };
+      if (side <= WRITTEN_OUT) for (let i = 1; i < side; i++) compare(i * step, () => body.integer(i), row);
+      else {
+        push(body, row);
+        body.set(pointer);
+        body.integer(1);
+        body.set(at);
+        repeat(body, side - 1, () => {
+          body.move(pointer, step);
+          compare(0, () => body.get(at), pointer);
+          body.move(at, 1);
+        });
+      }
+      push(body, out);
+      body.get(bestAt);
+      body.emit(real.fromInteger, real.storeScalar(this.byteOf(node)));
+    });
+  }
+
+  take(node: Of<'take'>): void {
+    const [values, at] = node.inputs;
+    const { body } = this;
+    const { real } = this.tools;
+    const step = real.bytes * this.lastStep(values);
+    this.overRows(node.shape, [this.rowSteps(values), this.steps(at), this.steps(node)], ([row, number, out]) => {
+      const index = this.number(number, this.byteOf(at), values.shape.at(-1)!);
+      push(body, out);
+      body.get(index);
+      body.integer(0);
+      body.emit(0x4e, 0x04, typeCode[real.bytes]);
+      this.offset(row, index, step);
+      body.emit(real.loadScalar(this.byteOf(values)), 0x05, real.zero, 0x0b, real.storeScalar(this.byteOf(node)));
+    });
+  }
+
+  put(node: Of<'put'>): void {
+    const [values, at] = node.inputs;
+    const { body } = this;
+    const { real } = this.tools;
+    fill(body, real, this.tools.forms.of(node), sizeOf(node.shape));
+    const step = real.bytes * this.lastStep(node);
+    this.overRows(values.shape, [this.rowSteps(node), this.steps(at), this.steps(values)], ([row, number, source]) => {
+      const index = this.number(number, this.byteOf(at), node.shape.at(-1)!);
+      body.get(index);
+      body.integer(0);
+      body.emit(0x4e, 0x04, 0x40);
+      this.offset(row, index, step);
+      push(body, source);
+      body.emit(real.loadScalar(this.byteOf(values)), real.storeScalar(this.byteOf(node)), 0x0b);
+    });
+  }
+
+  rearrange(node: Of<'rearrange'>): void {
+    const { body } = this;
+    const { real } = this.tools;
+    const [from, to] = [this.byteOf(node.inputs[0]), this.byteOf(node)];
+    const gaps = node.map.includes(-1);
+    this.mapped(node.map, node.shape, node.inputs[0].shape, (entry, source, target) => {
+      body.get(target);
+      const load = (): void => {
+        this.offset(source, entry, real.bytes);
+        body.emit(real.loadScalar(from));
+      };
+      if (gaps) {
+        body.get(entry);
+        body.integer(0);
+        body.emit(0x4e, 0x04, typeCode[real.bytes]);
+        load();
+        body.emit(0x05, real.zero, 0x0b);
+      } else load();
+      body.emit(real.storeScalar(to));
+    });
+  }
+
+  collect(node: Of<'collect'>): void {
+    const { body } = this;
+    const { real } = this.tools;
+    const [values] = node.inputs;
+    const [from, to] = [this.byteOf(values), this.byteOf(node)];
+    fill(body, real, this.tools.forms.of(node), sizeOf(node.shape));
+    const address = body.local('i32');
+    this.mapped(node.map, values.shape, node.shape, (entry, target, source) => {
+      body.get(entry);
+      body.integer(0);
+      body.emit(0x4e, 0x04, 0x40);
+      this.offset(target, entry, real.bytes);
+      body.set(address);
+      body.get(address);
+      body.get(address);
+      body.emit(real.loadScalar(to));
+      body.get(source);
+      body.emit(real.loadScalar(from), real.addScalar, real.storeScalar(to), 0x0b);
+    });
+  }
+
+  private byteOf(node: Node): number {
+    return byteOf(this.tools.forms.of(node), this.tools.real);
+  }
+
+  private steps(node: Node): readonly number[] {
+    return this.tools.forms.of(node).steps;
+  }
+
+  private rowSteps(node: Node): readonly number[] {
+    return this.steps(node).slice(0, -1);
+  }
+
+  private lastStep(node: Node): number {
+    return this.steps(node).at(-1)!;
+  }
+
+  /** Pushes a pointer moved on by so many times some bytes. */
+  private offset(pointer: number | undefined, index: number, bytes: number): void {
+    const { body } = this;
+    body.get(index);
+    body.integer(bytes);
+    body.emit(0x6c);
+    if (pointer === undefined) return;
+    body.get(pointer);
+    body.emit(0x6a);
+  }
+
+  /** A local with the number a tensor has at a pointer, or −1 where it names none of so many. */
+  private number(pointer: number | undefined, at: number, count: number): number {
+    const { body } = this;
+    const { real } = this.tools;
+    const [index, given] = [body.local('i32'), body.local('f64')];
+    push(body, pointer);
+    body.emit(real.loadScalar(at), real.promote);
+    body.set(given);
+    body.get(given);
+    body.emit(0xfc, 0x03);
+    body.set(index);
+    body.get(index);
+    body.integer(-1);
+    body.get(index);
+    body.emit(0xb8);
+    body.get(given);
+    body.emit(0x61);
+    body.get(index);
+    body.integer(count);
+    body.emit(0x49, 0x71, 0x1b);
+    body.set(index);
+    return index;
+  }
+
+  /** Code for every row of a shape, with pointers to it in tensors of these steps. */
+  private overRows(
+    shape: Shape,
+    steps: readonly (readonly number[])[],
+    code: (pointers: readonly (number | undefined)[]) => void,
+  ): void {
+    const long = shape.map((side) => side !== 1);
+    const axes = merge(
+      shape.filter((_, axis) => long[axis]),
+      steps.map((own) => own.filter((_, axis) => long[axis])),
+    );
+    const pointers = new Pointers(this.body, axes.steps, this.tools.real.bytes);
+    pointers.reset();
+    const axis = (depth: number): void =>
+      repeat(this.body, axes.sides[depth]!, () => {
+        if (depth + 1 === axes.sides.length) code(pointers.of);
+        else axis(depth + 1);
+        pointers.move(depth, 1, axes.sides[depth + 1] ?? 0);
+      });
+    axis(0);
+  }
+
+  /** Code for every row number: pointers to the row of the table it names and to the row it stands for. */
+  private named(
+    rows: Node,
+    count: number,
+    width: number,
+    found: (table: number, other: number) => void,
+    missing?: (other: number) => void,
+  ): void {
+    const { body } = this;
+    const { real } = this.tools;
+    const [pointer, other, table] = [body.local('i32'), body.local('i32'), body.local('i32')];
+    for (const local of [pointer, other]) {
+      body.integer(0);
+      body.set(local);
+    }
+    repeat(body, sizeOf(rows.shape), () => {
+      const index = this.number(pointer, this.byteOf(rows), count);
+      body.get(index);
+      body.integer(0);
+      body.emit(0x4e, 0x04, 0x40);
+      this.offset(undefined, index, real.bytes * width);
+      body.set(table);
+      found(table, other);
+      if (missing) {
+        body.emit(0x05);
+        missing(other);
+      }
+      body.emit(0x0b);
+      body.move(pointer, real.bytes);
+      body.move(other, real.bytes * width);
+    });
+  }
+
+  /** Code for every vector of a row, and every number left over; pointers are pushed through `move`. */
+  private stretch(width: number, code: (move: (pointer: number) => void, isWhole: boolean) => void): void {
+    const { body } = this;
+    const { real } = this.tools;
+    const inside = body.local('i32');
+    const move = (pointer: number): void => {
+      body.get(pointer);
+      body.get(inside);
+      body.emit(0x6a);
+    };
+    body.integer(0);
+    body.set(inside);
+    repeat(body, Math.floor(width / real.lanes), () => {
+      code(move, true);
+      body.move(inside, 16);
+    });
+    repeat(body, width % real.lanes, () => {
+      code(move, false);
+      body.move(inside, real.bytes);
+    });
+  }
+
+  /** Code for every entry of a map, block by block: the entry in a local, pointers to the few's block and the many's entry. */
+  private mapped(
+    map: Int32Array,
+    many: Shape,
+    few: Shape,
+    code: (entry: number, fewBlock: number, manyEntry: number) => void,
+  ): void {
+    const { body } = this;
+    const { real } = this.tools;
+    const blocks = sizeOf(many) / map.length;
+    const [entry, pointer, block, running] = [
+      body.local('i32'),
+      body.local('i32'),
+      body.local('i32'),
+      body.local('i32'),
+    ];
+    for (const local of [block, running]) {
+      body.integer(0);
+      body.set(local);
+    }
+    const table = this.tools.table(map);
+    repeat(body, blocks, () => {
+      body.integer(0);
+      body.set(pointer);
+      repeat(body, map.length, () => {
+        body.get(pointer);
+        body.emit(0x28, 2, unsigned(table));
+        body.set(entry);
+        code(entry, block, running);
+        body.move(pointer, 4);
+        body.move(running, real.bytes);
+      });
+      body.move(block, (real.bytes * sizeOf(few)) / blocks);
+    });
+  }
+}
+
+/** The type of a block that leaves a number of so many bytes. */
+const typeCode = { 4: 0x7d, 8: 0x7c } as const;

@@ -1,0 +1,370 @@
+/**
+ * Writes matrix products. Every entry adds its products in the order of the inner axis, from 0, in an accumulator of its
+ * own: the interpreter's order, whatever the machine. Vectors lie along that axis of the result which is contiguous;
+ * where the side they come from is not, it is first copied, panel by panel, into rows of a panel's width.
+ */
+import type { Body } from '../wasm/encoder.ts';
+import { simd } from '../wasm/arithmetic.ts';
+import type { Real } from '../wasm/real.ts';
+import { advance, push, repeat } from './nest.ts';
+
+/** A matrix in memory: entry (i, j) at byte `at`, and so many entries on per row and per column. */
+export interface Matrix {
+  readonly at: number;
+  readonly row: number;
+  readonly column: number;
+}
+
+/** c = a · b over `rows` × `inner` × `columns`, `batch` times with the three moving on by so many entries. */
+export interface Product {
+  readonly rows: number;
+  readonly inner: number;
+  readonly columns: number;
+  readonly a: Matrix;
+  readonly b: Matrix;
+  readonly c: Matrix;
+  readonly batch: number;
+  readonly moves: readonly [a: number, b: number, c: number];
+}
+
+/** Of the inner axis so much at a time: what a panel then holds stays in the nearest cache. */
+const INNER = 256;
+/** Vectors a panel may be wide, and the rows that go with them: about eight sums in registers. */
+const ROWS = [6, 8, 4, 3, 2] as const;
+/** Inner steps written out one after the other, and up to which no loop is needed at all. */
+const [UNROLL, WRITTEN_OUT] = [4, 8];
+
+/** Bytes a product needs for its panel. */
+export function scratchBytes({ inner }: Product, real: Real): number {
+  return Math.min(inner, INNER) * 4 * real.lanes * real.bytes;
+}
+
+/** The same product with its sides exchanged: the result lies the other way round. */
+const exchanged = ({ rows, inner, columns, a, b, c, batch, moves: [moveA, moveB, moveC] }: Product): Product => ({
+  rows: columns,
+  inner,
+  columns: rows,
+  a: turned(b),
+  b: turned(a),
+  c: turned(c),
+  batch,
+  moves: [moveB, moveA, moveC],
+});
+const turned = ({ at, row, column }: Matrix): Matrix => ({ at, row: column, column: row });
+
+/** Panels of columns: their width in vectors, or single columns (0); the first column; how many follow each other. */
+interface Panels {
+  readonly vectors: number;
+  readonly first: number;
+  readonly count: number;
+}
+
+function panelsOf(columns: number, rows: number, lanes: number): Panels[] {
+  const vectors = Math.floor(columns / lanes);
+  if (vectors === 0) return [{ vectors: 0, first: 0, count: columns }];
+  const panels: Panels[] = [];
+  let first = 0;
+  const take = (width: number, count: number): void => {
+    if (count > 0) panels.push({ vectors: width, first, count });
+    first += width * count * lanes;
+  };
+  if (vectors <= 4 || rows <= 2) {
+    const width = Math.min(vectors, 4);
+    take(width, Math.floor(vectors / width));
+    take(vectors % width, vectors % width > 0 ? 1 : 0);
+  } else {
+    take(2, Math.floor((vectors - (vectors % 2 === 0 ? 0 : 3)) / 2));
+    take(3, vectors % 2);
+  }
+  // The last columns once more, a little further left: the same numbers are written twice.
+  if (columns % lanes !== 0) panels.push({ vectors: 1, first: columns - lanes, count: 1 });
+  return panels;
+}
+
+/** Writes a product; `scratch` is where its panel may lie. */
+export function writeProduct(body: Body, real: Real, product: Product, scratch: number): void {
+  const straight = product.c.column === 1 && (product.c.row !== 1 || isBetterStraight(product, real));
+  new ProductWriter(body, real, straight ? product : exchanged(product), scratch).write();
+}
+
+/** Where the result is one row or column either way goes; the longer side gives the vectors. */
+function isBetterStraight({ rows, columns }: Product, { lanes }: Real): boolean {
+  return columns >= lanes || columns >= rows;
+}
+
+class ProductWriter {
+  private readonly body: Body;
+  private readonly real: Real;
+  private readonly product: Product;
+  private readonly scratch: number;
+  /** Where the batch's matrices begin, as bytes beyond their addresses; undefined where there is one only. */
+  private readonly bases: readonly (number | undefined)[];
+
+  constructor(body: Body, real: Real, product: Product, scratch: number) {
+    this.body = body;
+    this.real = real;
+    this.product = product;
+    this.scratch = scratch;
+    this.bases = product.moves.map(() => (product.batch > 1 ? body.local('i32') : undefined));
+  }
+
+  write(): void {
+    const { body, product, real } = this;
+    for (const base of this.bases) this.begin(base, undefined);
+    repeat(body, product.batch, () => {
+      for (const panels of panelsOf(product.columns, product.rows, real.lanes)) this.panels(panels);
+      product.moves.forEach((move, i) => advance(body, this.bases[i], move * real.bytes));
+    });
+  }
+
+  /** Sets a pointer to where another points, or to 0. */
+  private begin(pointer: number | undefined, from: number | undefined): void {
+    if (pointer === undefined) return;
+    push(this.body, from);
+    this.body.set(pointer);
+  }
+
+  private pointerFrom(from: number | undefined, moves: boolean): number | undefined {
+    if (!moves) return from;
+    const pointer = this.body.local('i32');
+    this.begin(pointer, from);
+    return pointer;
+  }
+
+  private panels({ vectors, first, count }: Panels): void {
+    const { body, real, product } = this;
+    const { b, c } = product;
+    const width = Math.max(1, vectors * real.lanes);
+    const [, baseB, baseC] = this.bases;
+    const pointerB = this.pointerFrom(baseB, count > 1);
+    const pointerC = this.pointerFrom(baseC, count > 1);
+    const blocks = Math.ceil(product.inner / INNER);
+    repeat(body, count, () => {
+      for (let block = 0; block < blocks; block++) {
+        const from = block * INNER;
+        const inner = Math.min(INNER, product.inner - from);
+        const atB = b.at + real.bytes * (first * b.column + from * b.row);
+        const packs = this.packs(vectors, inner);
+        if (packs) this.pack({ at: atB, row: b.row, column: b.column }, pointerB, inner, width);
+        this.rows({
+          inner,
+          from,
+          vectors,
+          b: packs ? { at: this.scratch, row: width, column: 1 } : { at: atB, row: b.row, column: b.column },
+          pointerB: packs ? undefined : pointerB,
+          atC: c.at + real.bytes * first,
+          pointerC,
+        });
+      }
+      if (count > 1) {
+        advance(body, pointerB, real.bytes * width * b.column);
+        advance(body, pointerC, real.bytes * width);
+      }
+    });
+  }
+
+  /** Vectors need their numbers side by side; and rows far apart would chase each other out of the cache. */
+  private packs(vectors: number, inner: number): boolean {
+    const { b, rows } = this.product;
+    if (vectors === 0) return false;
+    return b.column !== 1 || (rows >= 16 && inner >= 64 && b.row * this.real.bytes >= 512);
+  }
+
+  /** Copies a panel into the scratch, row by row. */
+  private pack(b: Matrix, from: number | undefined, inner: number, width: number): void {
+    const { body, real } = this;
+    const { lanes, bytes } = real;
+    const source = this.pointerFrom(from, true);
+    const target = this.pointerFrom(undefined, true);
+    const at = (row: number, column: number): number => b.at + bytes * (row * b.row + column * b.column);
+    const to = (row: number, column: number): number => this.scratch + bytes * (row * width + column);
+    const step = (rows: number, code: () => void): void => {
+      code();
+      advance(body, source, bytes * rows * b.row);
+      advance(body, target, bytes * rows * width);
+    };
+    const plain = (): void => {
+      for (let column = 0; column < width; column += lanes) {
+        push(body, target);
+        this.gather((lane) => at(0, column + lane), source, b.column === 1);
+        body.emit(real.store(to(0, column)));
+      }
+    };
+    const turnsBlocks = b.row === 1 && b.column !== 1;
+    const blocks = turnsBlocks ? Math.floor(inner / lanes) : 0;
+    repeat(body, blocks, () =>
+      step(lanes, () => {
+        for (let column = 0; column < width; column += lanes)
+          this.turn(
+            source,
+            (i) => at(0, column + i),
+            target,
+            (i) => to(i, column),
+          );
+      }),
+    );
+    repeat(body, inner - blocks * lanes, () => step(1, plain));
+  }
+
+  /** Pushes a vector of numbers from anywhere. */
+  private gather(at: (lane: number) => number, pointer: number | undefined, isRow: boolean): void {
+    const { body, real } = this;
+    push(body, pointer);
+    body.emit(isRow ? real.load(at(0)) : real.loadOne(at(0)));
+    if (isRow) return;
+    const vector = body.local('v128');
+    for (let lane = 1; lane < real.lanes; lane++) {
+      body.set(vector);
+      push(body, pointer);
+      body.get(vector);
+      body.emit(real.loadLane(at(lane), lane));
+    }
+  }
+
+  /** A square block of as many rows as a vector has lanes, turned. */
+  private turn(
+    from: number | undefined,
+    at: (row: number) => number,
+    target: number | undefined,
+    to: (row: number) => number,
+  ): void {
+    const { body, real } = this;
+    const rows = Array.from({ length: real.lanes }, (_, i) => {
+      const local = body.local('v128');
+      push(body, from);
+      body.emit(real.load(at(i)));
+      body.set(local);
+      return local;
+    });
+    const store = (i: number, code: () => void): void => {
+      push(body, target);
+      code();
+      body.emit(real.store(to(i)));
+    };
+    const mix = (a: number, b: number, bytes: readonly number[]): void => {
+      body.get(a);
+      body.get(b);
+      body.emit(simd(0x0d, ...bytes));
+    };
+    if (real.lanes === 2) {
+      store(0, () => mix(rows[0]!, rows[1]!, picked([0, 2], 8)));
+      store(1, () => mix(rows[0]!, rows[1]!, picked([1, 3], 8)));
+      return;
+    }
+    const [low01, high01, low23, high23] = [
+      [rows[0]!, rows[1]!, [0, 4, 1, 5]] as const,
+      [rows[0]!, rows[1]!, [2, 6, 3, 7]] as const,
+      [rows[2]!, rows[3]!, [0, 4, 1, 5]] as const,
+      [rows[2]!, rows[3]!, [2, 6, 3, 7]] as const,
+    ].map(([a, b, order]) => {
+      const local = body.local('v128');
+      mix(a, b, picked(order, 4));
+      body.set(local);
+      return local;
+    }) as [number, number, number, number];
+    store(0, () => mix(low01, low23, picked([0, 1, 4, 5], 4)));
+    store(1, () => mix(low01, low23, picked([2, 3, 6, 7], 4)));
+    store(2, () => mix(high01, high23, picked([0, 1, 4, 5], 4)));
+    store(3, () => mix(high01, high23, picked([2, 3, 6, 7], 4)));
+  }
+
+  /** All rows of the result over a panel and a stretch of the inner axis. */
+  private rows(work: Omit<Tile, 'rows' | 'pointerA'>): void {
+    const { body, real, product } = this;
+    const high = Math.min(ROWS[work.vectors]!, product.rows);
+    const count = Math.floor(product.rows / high);
+    const rest = product.rows % high;
+    const moves = count > 1 || (count === 1 && rest > 0);
+    const pointerA = this.pointerFrom(this.bases[0], moves);
+    const pointerC = this.pointerFrom(work.pointerC, moves);
+    repeat(body, count, () => {
+      this.tile({ ...work, rows: high, pointerA, pointerC });
+      if (!moves) return;
+      advance(body, pointerA, real.bytes * high * product.a.row);
+      advance(body, pointerC, real.bytes * high * product.c.row);
+    });
+    if (rest > 0) this.tile({ ...work, rows: rest, pointerA, pointerC });
+  }
+
+  private tile({ rows, vectors, inner, from, b, pointerB, atC, pointerA, pointerC }: Tile): void {
+    const { body, real } = this;
+    const { a, c } = this.product;
+    const { bytes, lanes } = real;
+    const width = Math.max(1, vectors);
+    const local = (): number => body.local('v128');
+    const list = (length: number): number[] => Array.from({ length }, local);
+    const sums = Array.from({ length: rows }, () => list(width));
+    const right = list(width);
+    const left = local();
+    const load = (offset: number): readonly number[] => (vectors === 0 ? real.loadOne(offset) : real.load(offset));
+    const store = (offset: number): readonly number[] =>
+      vectors === 0 ? real.storeLane(offset, 0) : real.store(offset);
+    const placeOf = (i: number, v: number): number => atC + bytes * (i * c.row + v * lanes);
+    sums.forEach((row, i) =>
+      row.forEach((sum, v) => {
+        if (from === 0) body.emit(real.width.constant(0));
+        else {
+          push(body, pointerC);
+          body.emit(load(placeOf(i, v)));
+        }
+        body.set(sum);
+      }),
+    );
+    const step = (k: number, currentA: number | undefined, currentB: number | undefined): void => {
+      right.forEach((vector, v) => {
+        push(body, currentB);
+        body.emit(load(b.at + bytes * (k * b.row + v * lanes)));
+        body.set(vector);
+      });
+      sums.forEach((row, i) => {
+        push(body, currentA);
+        body.emit(real.splat(a.at + bytes * (i * a.row + (from + k) * a.column)));
+        body.set(left);
+        row.forEach((sum, v) => {
+          body.get(sum);
+          body.get(left);
+          body.get(right[v]!);
+          body.emit(real.multiply, real.add);
+          body.set(sum);
+        });
+      });
+    };
+    if (inner <= WRITTEN_OUT) for (let k = 0; k < inner; k++) step(k, pointerA, pointerB);
+    else {
+      const currentA = this.pointerFrom(pointerA, true);
+      const currentB = this.pointerFrom(pointerB, true);
+      repeat(body, Math.floor(inner / UNROLL), () => {
+        for (let k = 0; k < UNROLL; k++) step(k, currentA, currentB);
+        advance(body, currentA, bytes * UNROLL * a.column);
+        advance(body, currentB, bytes * UNROLL * b.row);
+      });
+      for (let k = 0; k < inner % UNROLL; k++) step(k, currentA, currentB);
+    }
+    sums.forEach((row, i) =>
+      row.forEach((sum, v) => {
+        push(body, pointerC);
+        body.get(sum);
+        body.emit(store(placeOf(i, v)));
+      }),
+    );
+  }
+}
+
+/** Rows of a result over a panel: where they, their left and their right sides lie. */
+interface Tile {
+  readonly rows: number;
+  /** 0 for a single column. */
+  readonly vectors: number;
+  readonly inner: number;
+  /** Where on the inner axis the work goes on. */
+  readonly from: number;
+  readonly b: Matrix;
+  readonly pointerB: number | undefined;
+  readonly atC: number;
+  readonly pointerA: number | undefined;
+  readonly pointerC: number | undefined;
+}
+
+/** The bytes a shuffle takes to pick numbers of so many bytes each from two vectors. */
+const picked = (numbers: readonly number[], bytes: number): number[] =>
+  numbers.flatMap((number) => Array.from({ length: bytes }, (_, i) => number * bytes + i));

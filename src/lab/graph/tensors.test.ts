@@ -1,0 +1,328 @@
+/** Programs over tensors, compiled as loops over one planned memory, against the interpreter: the same bits. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { compile, compileTensors } from './compile.ts';
+import { differentiate } from './differentiate.ts';
+import { interpret } from './interpret.ts';
+import * as graph from './node.ts';
+import {
+  add,
+  type BinaryName,
+  constant,
+  input,
+  mul,
+  type Node,
+  type Shape,
+  sizeOf,
+  sub,
+  type UnaryName,
+} from './node.ts';
+import { type Executable, type Program, program } from './program.ts';
+import { tensorCode } from './tensor/code.ts';
+import * as tensors from './tensors.ts';
+import { instantiate } from './wasm/memory.ts';
+import { double } from './wasm/real.ts';
+
+/** Numbers in (−1, 1) that look drawn at random; the same for the same seed. */
+function numbers(count: number, seed: number): Float64Array {
+  let state = seed + 1;
+  return Float64Array.from({ length: count }, () => {
+    state = (state * 16807) % 2147483647;
+    return (2 * state) / 2147483647 - 1;
+  });
+}
+
+const bits = (values: Float64Array): string =>
+  Array.from(values, (value) => (Object.is(value, -0) ? '-0' : String(value))).join(' ');
+
+/** Runs a program both ways, in stretches of steps, and compares every output and all that is left in memory. */
+function same(made: Program, counts: readonly number[], set: (it: Executable) => void = scatter(made)): void {
+  const [plain, compiled] = [interpret(made), compileTensors(made)];
+  set(plain);
+  set(compiled);
+  for (const [i, count] of counts.entries()) {
+    const fed = Object.fromEntries(
+      Object.entries(made.feeds).map(([name, { shape }]) => [name, rowNumbers(count * sizeOf(shape), i)]),
+    );
+    const [a, b] = [plain.run(count, fed), compiled.run(count, fed)];
+    for (const name of Object.keys(a)) expect(bits(b[name]!), name).toBe(bits(a[name]!));
+  }
+  for (const name of [...Object.keys(made.values), ...Object.keys(made.state)])
+    expect(bits(compiled.memory(name)), name).toBe(bits(plain.memory(name)));
+}
+
+/** Row numbers, some of which name no row. */
+const rowNumbers = (count: number, seed: number): Float64Array =>
+  numbers(count, seed).map((number) => Math.floor(4 * number + 3.9));
+
+const scatter =
+  (made: Program) =>
+  (it: Executable): void =>
+    [...Object.keys(made.values), ...Object.keys(made.state)].forEach((name, i) => {
+      it.memory(name).set(numbers(it.memory(name).length, i));
+    });
+
+interface Net {
+  readonly layers: readonly number[];
+  readonly batch: number;
+  readonly activation: 'tanh' | 'relu';
+  readonly rule: 'sgd' | 'adam';
+}
+
+/** A training step of a network: gather, forward, loss, backward, update. */
+function network({ layers, batch, activation, rule }: Net): Program {
+  const [wide, out] = [layers[0]!, layers.at(-1)!];
+  const x = input('x', [layers.slice(1).reduce((sum, width, i) => sum + width * (layers[i]! + 1), 0)]);
+  const rows = input('rows', [batch]);
+  const samples = tensors.tensor(numbers(8 * wide, 5), [8, wide]);
+  const labels = tensors.tensor(
+    [0, 1, 2, 0, 1, 1, 2, 0].map((label) => label % Math.max(2, out)),
+    [8],
+  );
+  const label = tensors.gather(labels, rows);
+  let layer = tensors.gather(samples, rows);
+  let at = 0;
+  for (const [i, width] of layers.slice(1).entries()) {
+    const weights = graph.part(x, at, [width, layers[i]!]);
+    const bias = graph.part(x, at + sizeOf(weights.shape), [width]);
+    at += sizeOf(weights.shape) + width;
+    const sum = add(tensors.matmul(layer, weights, false, true), bias);
+    const isLast = i === layers.length - 2;
+    layer = isLast ? sum : activation === 'tanh' ? graph.unary('tanh', sum) : graph.binary('max', sum, constant(0));
+  }
+  const loss = graph.div(graph.sum(out === 1 ? binaryLoss(layer, label) : entropy(layer, label)), constant(batch));
+  const [g] = differentiate(loss, [x]) as [Node];
+  const lr = input('lr');
+  if (rule === 'sgd')
+    return program({
+      values: { lr },
+      state: { x: { node: x, next: sub(x, mul(lr, g)) } },
+      feeds: { rows },
+      outputs: { loss },
+    });
+  const [m, v, power] = [input('m', x.shape), input('v', x.shape), input('power')];
+  const mNext = add(mul(constant(0.9), m), mul(constant(0.1), g));
+  const vNext = add(mul(constant(0.999), v), mul(constant(0.001), mul(g, g)));
+  const powerNext = mul(power, constant(0.9));
+  const width = graph.add(graph.unary('sqrt', graph.unary('abs', vNext)), constant(1e-8));
+  const next = sub(x, graph.div(mul(graph.div(lr, sub(constant(1), powerNext)), mNext), width));
+  return program({
+    values: { lr },
+    state: {
+      x: { node: x, next },
+      m: { node: m, next: mNext },
+      v: { node: v, next: vNext },
+      power: { node: power, next: powerNext },
+    },
+    feeds: { rows },
+    outputs: { loss, gradient: g },
+  });
+}
+
+const binaryLoss = (layer: Node, label: Node): Node => {
+  const score = tensors.reshape(layer, label.shape);
+  return sub(graph.unary('softplus', score), mul(label, score));
+};
+
+function entropy(layer: Node, label: Node): Node {
+  const column = (node: Node): Node => tensors.reshape(node, [...node.shape, 1]);
+  const most = graph.stop(tensors.take(layer, tensors.argmax(layer)));
+  const lowered = sub(layer, column(most));
+  const total = graph.sum(graph.unary('exp', lowered), column(most).shape);
+  return sub(graph.unary('log', total), column(tensors.take(lowered, label)));
+}
+
+describe('a training step of a network has the interpreter’s bits', () => {
+  const nets: readonly Net[] = [
+    { layers: [2, 1], batch: 10, activation: 'tanh', rule: 'sgd' },
+    { layers: [2, 8, 8, 1], batch: 10, activation: 'tanh', rule: 'adam' },
+    { layers: [2, 16, 16, 3], batch: 32, activation: 'tanh', rule: 'adam' },
+    { layers: [64, 32, 10], batch: 33, activation: 'relu', rule: 'adam' },
+    { layers: [64, 32, 10], batch: 300, activation: 'relu', rule: 'sgd' },
+    { layers: [300, 20, 10], batch: 1, activation: 'relu', rule: 'sgd' },
+    { layers: [5, 7, 3], batch: 7, activation: 'tanh', rule: 'sgd' },
+  ];
+  test.each(nets)('$layers, batch $batch, $activation, $rule', (net) => {
+    const made = network(net);
+    same(made, [1, 3, 2]);
+  });
+});
+
+/** How a random node is made from some that are known: tried, and left out where the shapes do not fit. */
+type Recipe = (known: (i: number) => Node, pick: (count: number) => number) => Node;
+
+const unaries: readonly UnaryName[] = ['neg', 'abs', 'tanh', 'exp', 'sigmoid', 'sin', 'floor', 'sqrt', 'sign'];
+const binaries: readonly BinaryName[] = ['add', 'sub', 'mul', 'div', 'min', 'max', 'less', 'equal'];
+
+/** A shape of as many entries, axes split and joined. */
+function reshaped(size: number, pick: (count: number) => number): Shape {
+  const shape: number[] = [];
+  let rest = size;
+  while (rest > 1 && shape.length < 3) {
+    const divisors = Array.from({ length: rest }, (_, i) => i + 1).filter((side) => rest % side === 0);
+    const side = divisors[pick(divisors.length)]!;
+    shape.push(side);
+    rest /= side;
+  }
+  return [...shape, rest];
+}
+
+const recipes: readonly Recipe[] = [
+  (known, pick) => graph.unary(unaries[pick(unaries.length)]!, known(0)),
+  (known, pick) => graph.binary(binaries[pick(binaries.length)]!, known(0), known(1)),
+  (known) => add(known(0), known(1)),
+  (known) => graph.where(graph.binary('less', known(0), known(1)), known(1), known(2)),
+  (known, pick) =>
+    graph.sum(
+      known(0),
+      known(0).shape.map((side) => (pick(2) === 0 ? 1 : side)),
+    ),
+  (known, pick) => graph.sum(known(0), known(0).shape.slice(pick(known(0).shape.length + 1))),
+  (known, pick) => tensors.matmul(known(0), known(1), pick(2) === 0, pick(2) === 0),
+  (known, pick) => tensors.matmul(known(0), known(0), pick(2) === 0, pick(2) === 0),
+  (known, pick) => tensors.reshape(known(0), reshaped(sizeOf(known(0).shape), pick)),
+  (known, pick) => {
+    const size = 1 + pick(sizeOf(known(0).shape));
+    return graph.part(known(0), pick(sizeOf(known(0).shape) - size + 1), reshaped(size, pick));
+  },
+  (known, pick) => graph.place(known(0), pick(5), [sizeOf(known(0).shape) + 4]),
+  (known, pick) => {
+    const size = sizeOf(known(0).shape) + sizeOf(known(1).shape) + pick(3);
+    return add(graph.place(known(0), 0, [size]), graph.place(known(1), sizeOf(known(0).shape), [size]));
+  },
+  (known) => graph.stack([known(0), known(1), known(2)]),
+  (known, pick) => {
+    const size = sizeOf(known(0).shape);
+    return tensors.rearrange(
+      known(0),
+      Int32Array.from({ length: 6 }, () => pick(size + 1) - 1),
+      [2, 3],
+    );
+  },
+  (known, pick) => {
+    const size = sizeOf(known(0).shape);
+    return tensors.collect(
+      known(0),
+      Int32Array.from({ length: size }, () => pick(5) - 1),
+      [4],
+    );
+  },
+  (known) => tensors.gather(known(0), known(1)),
+  (known) => {
+    const [table, rows] = [known(0), known(1)];
+    return tensors.scatter(tensors.gather(table, rows), rows, table.shape);
+  },
+  (known) => tensors.argmax(known(0)),
+  (known) => tensors.take(known(0), tensors.argmax(known(0))),
+  (known, pick) => tensors.put(known(0), graph.unary('floor', known(0)), 1 + pick(4)),
+  (known, pick) => graph.broadcast(known(0), [1 + pick(4), ...known(0).shape]),
+];
+
+/** Programs of any nodes, and the slopes of what they end with. */
+const programs = fc
+  .record({
+    shape: fc.constantFrom<Shape>([3], [8], [2, 2], [3, 4], [7, 2], [2, 3, 3], [4, 16]),
+    other: fc.constantFrom<Shape>([], [4], [2], [3, 1], [4, 5], [3, 3]),
+    draws: fc.array(fc.nat(1e6), { minLength: 40, maxLength: 120 }),
+  })
+  .map(({ shape, other, draws }) => {
+    let drawn = 0;
+    const pick = (count: number): number => draws[drawn++ % draws.length]! % count;
+    const [u, v, rows] = [input('u', shape), input('v', other), input('rows', [3])];
+    const known: Node[] = [u, v, rows, constant(0.5)];
+    for (let i = 0; i < draws.length / 8; i++) {
+      const chosen = [pick(known.length), pick(known.length), pick(known.length)].map((at) => known.at(-1 - at)!);
+      try {
+        const made = recipes[pick(recipes.length)]!((at) => chosen[at]!, pick);
+        if (sizeOf(made.shape) <= 400) known.push(made);
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error;
+      }
+    }
+    const last = known.at(-1)!;
+    const middle = known[Math.floor(known.length / 2)]!;
+    const [slopeU, slopeV] = differentiate(graph.sum(last), [u, v]) as [Node, Node];
+    return program({
+      state: { u: { node: u, next: sub(u, mul(constant(0.1), slopeU)) }, v: { node: v, next: add(v, slopeV) } },
+      feeds: { rows },
+      outputs: { last, middle, slopeU, u },
+    });
+  });
+
+test('1,000 generated programs over tensors, their slopes among them, have the interpreter’s bits', () => {
+  fc.assert(
+    fc.property(programs, (made) => {
+      same(made, [2, 1]);
+    }),
+    { numRuns: 1000 },
+  );
+}, 120_000);
+
+describe('state', () => {
+  test('moves on at once: one state’s next may be another’s present, or a part of it', () => {
+    const [a, b, c] = [input('a', [100]), input('b', [100]), input('c', [3])];
+    same(
+      program({
+        state: {
+          a: { node: a, next: b },
+          b: { node: b, next: add(a, b) },
+          c: { node: c, next: graph.part(a, 7, [3]) },
+        },
+        outputs: { a, sum: graph.sum(b) },
+      }),
+      [1, 2, 700],
+    );
+  });
+
+  test('that is read again after its next value is known stays as it was', () => {
+    const a = input('a', [70]);
+    const next = graph.unary('tanh', add(a, constant(0.5)));
+    const after = graph.sum(mul(a, graph.broadcast(graph.sum(next), [70])));
+    same(program({ state: { a: { node: a, next } }, outputs: { after, next } }), [3]);
+  });
+});
+
+test('numbers that are no numbers, and infinities, go through every kernel without a trap', () => {
+  const net = network({ layers: [4, 6, 3], batch: 5, activation: 'relu', rule: 'sgd' });
+  for (const odd of [NaN, Infinity, -Infinity, 1e300, -0])
+    same(net, [2], (it) => {
+      it.memory('x').set(numbers(45, 1));
+      it.memory('x')[3] = odd;
+      it.memory('x')[40] = odd;
+      it.memory('lr')[0] = odd;
+    });
+});
+
+test('rows do not depend on how many are asked for at once', () => {
+  const made = network({ layers: [3, 5, 2], batch: 4, activation: 'tanh', rule: 'adam' });
+  const fed = rowNumbers(4 * 1300, 1);
+  const rows = (counts: readonly number[]): string => {
+    const it = compile(made);
+    scatter(made)(it);
+    let from = 0;
+    const parts = counts.map((count) => {
+      from += count;
+      return it.run(count, { rows: fed.subarray(4 * (from - count), 4 * from) });
+    });
+    return ['loss', 'gradient'].map((name) => parts.map((part) => bits(part[name]!)).join(' ')).join();
+  };
+  expect(rows([7, 13])).toBe(rows([20]));
+  expect(rows([1, 511, 513, 275])).toBe(rows([1300]));
+});
+
+test('the module is valid, and 10,000 restarts take no more memory than one', () => {
+  const made = network({ layers: [2, 8, 8, 1], batch: 10, activation: 'tanh', rule: 'adam' });
+  const { code } = tensorCode(made, double);
+  expect(WebAssembly.validate(code.module as Uint8Array<ArrayBuffer>)).toBe(true);
+  const fed = { rows: rowNumbers(10, 1) };
+  const restart = (): number => {
+    const it = compile(made);
+    scatter(made)(it);
+    return it.run(1, fed)['loss']![0]!;
+  };
+  const first = restart();
+  const before = instantiate(code).enter().length;
+  expect(8 * before).toBeGreaterThanOrEqual(code.bytes);
+  for (let i = 0; i < 10_000; i++) expect(restart()).toBe(first);
+  expect(instantiate(code).enter().length).toBe(before);
+});
