@@ -1,0 +1,114 @@
+/** Cell = run: whatever goes side by side has the bits of the run that goes alone. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { optimizers, surfaces } from '../catalogues.ts';
+import { defaults } from '../describe/param.ts';
+import type { Experiment } from '../experiment/experiment.ts';
+import { runAll } from '../experiment/race.ts';
+import { valuesOf } from '../experiment/study.ts';
+import { complete } from '../experiment/validate.ts';
+import { type Batch, cellOf, endingOf, outcomes, type Outcomes } from './batch.ts';
+import { wishes } from './watch.ts';
+
+function finished<Result>(work: Generator<void, Result, void>): Result {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+  }
+}
+
+/** The same from the record of the single run, told once more and differently. */
+function bySingleRun(batch: Batch, cell: number): Record<string, unknown> {
+  const { run, problem } = cellOf(batch, cell);
+  const { steps, seed, noise } = batch;
+  const experiment: Experiment = { problem, runs: [run], steps, seed, noise };
+  const { rows, loss, x, slope, ending } = runAll(experiment).trajectories[0]!;
+  const gone = ending!.kind === 'diverged';
+  const lived = [...loss.subarray(0, gone ? rows - 1 : rows)];
+  const since = [...slope.subarray(0, rows)].findLastIndex((one) => !(one <= batch.calm)) + 1;
+  return {
+    gone: gone ? rows - 1 : -1,
+    loss: gone ? NaN : loss[rows - 1],
+    x: gone ? [NaN, NaN] : [...x.subarray(2 * rows - 2, 2 * rows)],
+    best: lived.reduce((least, one) => Math.min(least, one), Infinity),
+    reach: lived.findIndex((one) => one <= batch.limit),
+    calm: gone ? NaN : since,
+    ending: ending!.kind,
+  };
+}
+
+const cellIn = (batch: Batch, known: Outcomes, cell: number): Record<string, unknown> => ({
+  gone: known.gone![cell],
+  loss: known.loss![cell],
+  x: [...known.x!.subarray(2 * cell, 2 * cell + 2)],
+  best: known.best![cell],
+  reach: known.reach![cell],
+  calm: known.calm![cell],
+  ending: endingOf(known, cell, batch.problem),
+});
+
+function batchOf(id: string, surface: string, noise: number, given: Partial<Batch>): Batch {
+  const entry = surfaces.get(surface);
+  return {
+    problem: { kind: 'surface', surface: { id: surface, values: defaults(entry.params) }, start: entry.start },
+    run: { id, values: defaults(optimizers.get(id).params) },
+    steps: 60,
+    seed: 7,
+    noise,
+    count: 5,
+    values: {},
+    wishes,
+    limit: 1,
+    calm: 0.01,
+    ...given,
+  };
+}
+
+function hold(batch: Batch, cells: readonly number[]): void {
+  const known = finished(outcomes(batch));
+  for (const cell of cells) expect(cellIn(batch, known, cell)).toEqual(bySingleRun(batch, cell));
+}
+
+const rates = Float64Array.of(1e-4, 3e-3, 0.05, 0.8, 9);
+
+describe('every cell has the bits of its single run', () => {
+  test.each(optimizers.ids)('%s over its first parameter, and over starts', (id) => {
+    const [name, param] = Object.entries(optimizers.get(id).params).find(([, it]) => it.kind === 'number')!;
+    if (param.kind !== 'number') return;
+    const { min, max, belowMax, integer } = param;
+    const usable = param.scale === 'log' ? rates : valuesOf({ param: name, from: param.range[0], to: param.range[1], count: 5 }, param); // prettier-ignore
+    const column = usable.filter((it) => it >= min && (belowMax ? it < max : it <= max) && (!integer || Number.isInteger(it))); // prettier-ignore
+    const accepted = [...column].filter((value) => {
+      const runs = [{ id, values: { [name]: value } }];
+      return !('problems' in complete({ problem: { surface: { id: 'beale' } }, runs }));
+    });
+    const values = { [name]: Float64Array.from(accepted) };
+    hold(batchOf(id, 'beale', 0, { values, count: accepted.length }), [...accepted.keys()]);
+    hold(batchOf(id, 'rastrigin', 0.3, { values, count: accepted.length }), [0, accepted.length - 1]);
+    hold(batchOf(id, 'himmelblau', 0, { starts: Float64Array.of(-4, 4, 0, 0, 3, 2, 1e-9, -5, 4, -1) }), [0, 1, 2, 3, 4]);
+  });
+
+  test('on every surface, by adam and momentum, whatever else varies', () => {
+    const number = fc.double({ min: 1e-5, max: 3, noNaN: true });
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...surfaces.ids),
+        fc.constantFrom('adam', 'momentum', 'rmsprop', 'nesterov', 'prodigy'),
+        fc.array(number, { minLength: 3, maxLength: 3 }),
+        fc.constantFrom(0, 0.5),
+        (surface, id, lrs, noise) => {
+          const starts = Float64Array.from(lrs.flatMap((it, i) => [it - 1, it * i]));
+          const values = { lr: Float64Array.from(lrs) };
+          hold(batchOf(id, surface, noise, { values, starts, count: 3, steps: 40 }), [0, 1, 2]);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  test('more cells than fit in a stretch', () => {
+    const count = 2500;
+    const starts = Float64Array.from({ length: 2 * count }, (_, i) => -5 + (10 * ((i * 7919) % 1009)) / 1009);
+    hold(batchOf('adam', 'himmelblau', 0, { starts, count, steps: 200 }), [0, 1, 1919, 1920, 1921, 2499]);
+  });
+});

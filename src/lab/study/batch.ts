@@ -1,0 +1,273 @@
+/**
+ * Many runs of one optimizer at once, told apart by their values or their starts: what each comes to. Rules go in lanes,
+ * everything else goes one by one; both give the bits of the single run.
+ */
+import { optimizers, surfaces } from '../catalogues.ts';
+import type { Values } from '../describe/param.ts';
+import { compiled, execute } from '../experiment/execute.ts';
+import type { Choice, SurfaceProblem } from '../experiment/experiment.ts';
+import { gradientNoise, type Noise } from '../experiment/noise.ts';
+import { type Loss, surfaceLoss } from '../experiment/problem.ts';
+import { advance } from '../experiment/run.ts';
+import { parameterInput, type TracedStep, traceStep } from '../experiment/step.ts';
+import type { Ending } from '../experiment/trajectory.ts';
+import { CONVERGED } from '../experiment/trajectory.ts';
+import { compileLanes, type Lanes, lanesOneByOne } from '../graph/lanes.ts';
+import type { Node } from '../graph/node.ts';
+import type { Program } from '../graph/program.ts';
+import type { Rule } from '../optimizer.ts';
+import { CALM_SLOPE, LIMIT, watchBegins, watched, type Wish } from './watch.ts';
+
+/** Plain data: it travels to a worker. */
+export interface Batch {
+  readonly problem: SurfaceProblem;
+  /** The run whose values hold where nothing varies. */
+  readonly run: Choice;
+  readonly steps: number;
+  readonly seed: number;
+  readonly noise: number;
+  readonly count: number;
+  /** `count` values of every hyper-parameter that varies. */
+  readonly values: Readonly<Record<string, Float64Array>>;
+  /** `count` starts, if they vary. */
+  readonly starts?: Float64Array;
+  readonly wishes: readonly Wish[];
+  /** The loss to reach. */
+  readonly limit: number;
+  /** The slope that counts as calm. */
+  readonly calm: number;
+  /** Gradient evaluations after which everybody stops; none for no such limit. */
+  readonly budget?: number;
+}
+
+/** `count` rows of every wish; runs that stopped being finite have NaN where they should stand (`loss`, `slope`, `x`). */
+export type Outcomes = Readonly<Partial<Record<Wish, Float64Array>>>;
+
+/** Lanes × steps of one stretch of work, about 10 ms of it. */
+const STRETCH = 400_000;
+/** Lanes side by side at least, however long they take. */
+const FEWEST = 24;
+
+/** The run and the start of one cell: what opens when it is clicked. */
+export function cellOf({ run, problem, values, starts }: Batch, cell: number): { run: Choice; problem: SurfaceProblem } {
+  const own: Record<string, number> = Object.fromEntries(
+    Object.entries(values).map(([name, column]) => [name, column[cell]!]),
+  );
+  return {
+    run: { ...run, values: { ...run.values, ...own } },
+    problem: starts ? { ...problem, start: [starts[2 * cell]!, starts[2 * cell + 1]!] } : problem,
+  };
+}
+
+/** Computes a batch, and gives way every few milliseconds. */
+export function* outcomes(batch: Batch): Generator<void, Outcomes, void> {
+  const rows = roomFor(batch);
+  const entry = optimizers.get(batch.run.id);
+  if (entry.kind === 'rule') yield* inLanes(batch, entry, rows);
+  else yield* oneByOne(batch, rows);
+  return rows;
+}
+
+const sizeOf = (wish: Wish): number => (wish === 'x' ? 2 : 1);
+
+const roomFor = ({ wishes, count }: Batch): Record<string, Float64Array> =>
+  Object.fromEntries(wishes.map((wish) => [wish, new Float64Array(count * sizeOf(wish))]));
+
+/** What has to be known to say what a run that is over was worth. */
+const needed = (wishes: readonly Wish[]): readonly Wish[] => (wishes.includes('gone') ? wishes : [...wishes, 'gone']);
+
+interface Watched {
+  readonly step: TracedStep;
+  readonly program: Program;
+}
+
+/** Watched programs by what they are made of; a changed number finds its program here. */
+const known = new Map<string, Watched>();
+const KNOWN = 32;
+
+function watchedStep(batch: Batch, rule: Rule, loss: Loss): Watched {
+  const choices = Object.entries(batch.run.values).filter(([, value]) => typeof value !== 'number');
+  const wanted = needed(batch.wishes);
+  const key = JSON.stringify([loss.name, batch.run.id, choices, batch.noise !== 0, wanted]);
+  const before = known.get(key);
+  const step = before?.step ?? traceStep(rule, batch.run.values, loss, batch.noise !== 0);
+  const made = before ?? { step, program: watched(step.program, wanted) };
+  known.delete(key);
+  known.set(key, made); // the newest last, so that the oldest goes first
+  if (known.size > KNOWN) known.delete(known.keys().next().value!);
+  return made;
+}
+
+/** Whether a node stands on an input of these names. */
+function standsOn(root: Node, names: ReadonlySet<string>): boolean {
+  const seen = new Set<Node>();
+  const waiting = [root];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (seen.has(node)) continue;
+    seen.add(node);
+    if (node.op === 'input' && names.has(node.name)) return true;
+    waiting.push(...node.inputs);
+  }
+  return false;
+}
+
+const numbersIn = (values: Values): [string, number][] =>
+  Object.entries(values).flatMap(([name, value]) => (typeof value === 'number' ? [[name, value]] : []));
+
+/** Where the letters of the state begin: rows for those that differ from cell to cell, one row for the others. */
+function beginnings(
+  { program, beginning }: Pick<TracedStep, 'program' | 'beginning'>,
+  batch: Batch,
+  loss: Loss,
+): { readonly shared: Record<string, Float64Array>; readonly own: Record<string, Float64Array> } {
+  const varying = new Set(Object.keys(batch.values).map(parameterInput));
+  const differing = new Set([...varying, ...(batch.starts ? ['x'] : [])]);
+  const first = execute(beginning);
+  const numbers = [...Object.entries(loss.values), ...numbersIn(batch.run.values).map(([name, value]) => [parameterInput(name), value] as const)]; // prettier-ignore
+  for (const [name, value] of numbers) first.memory(name)[0] = value;
+  const start = Float64Array.from(batch.problem.start);
+  const shared: Record<string, Float64Array> = { ...first.run(1, { x: start }), x: start };
+  const own: Record<string, Float64Array> = batch.starts ? { x: batch.starts } : {};
+  const outputs = Object.entries(beginning.outputs);
+  const differ = outputs.filter(([, node]) => standsOn(node, differing)).map(([name]) => name);
+  if (differ.length === 0) return { shared, own };
+  for (const name of differ) own[name] = new Float64Array(batch.count * shared[name]!.length);
+  for (let cell = 0; cell < batch.count; cell++) {
+    for (const name of Object.keys(batch.values)) first.memory(parameterInput(name))[0] = batch.values[name]![cell]!;
+    const begun = first.run(1, { x: batch.starts?.subarray(2 * cell, 2 * cell + 2) ?? start });
+    for (const name of differ) own[name]!.set(begun[name]!, cell * shared[name]!.length);
+  }
+  for (const name of Object.keys(shared)) if (!Object.hasOwn(program.state, name)) delete shared[name];
+  return { shared, own };
+}
+
+function* inLanes(batch: Batch, rule: Rule, into: Record<string, Float64Array>): Generator<void, void, void> {
+  const { count, wishes } = batch;
+  const loss = surfaceLoss(batch.problem.surface);
+  const { step, program } = watchedStep(batch, rule, loss);
+  const steps = Math.min(batch.steps, Math.floor((batch.budget ?? Infinity) / Math.max(1, step.cost)));
+  const { shared, own } = beginnings(step, batch, loss);
+  const varied: Record<string, Float64Array> = { ...own };
+  for (const [name, column] of Object.entries(batch.values)) varied[parameterInput(name)] = column;
+  const record = needed(wishes);
+  const make = compiled ? compileLanes : lanesOneByOne(execute);
+  const lanes = make(program, { vary: Object.keys(varied).sort(), record });
+  write(lanes, varied, program, batch, loss, shared);
+  const noise = gradientNoise(batch.seed, batch.noise, loss.dimension, steps);
+  const feeds = noise ? { noise: noise.rows(0, steps + 1) } : {};
+  const most = Math.max(FEWEST, Math.floor(STRETCH / (steps + 1) / FEWEST) * FEWEST);
+  for (let from = 0; from < count; from += most) {
+    const some = Math.min(most, count - from);
+    const cut = (column: Float64Array): Float64Array => {
+      const size = column.length / count;
+      return column.subarray(from * size, (from + some) * size);
+    };
+    const part = Object.fromEntries(Object.entries(varied).map(([name, column]) => [name, cut(column)]));
+    const { rows } = lanes.run({ count: some, steps, varied: part, feeds });
+    blankGone(rows as Record<string, Float64Array>, some);
+    for (const wish of wishes) into[wish]!.set(rows[wish]!, from * sizeOf(wish));
+    yield;
+  }
+}
+
+/** Writes in what all lanes share. */
+function write(
+  lanes: Lanes,
+  varied: Readonly<Record<string, Float64Array>>,
+  program: Program,
+  batch: Batch,
+  loss: Loss,
+  shared: Readonly<Record<string, Float64Array>>,
+): void {
+  const numbers = {
+    ...loss.values,
+    ...Object.fromEntries(numbersIn(batch.run.values).map(([name, value]) => [parameterInput(name), value])),
+    [LIMIT]: batch.limit,
+    [CALM_SLOPE]: batch.calm,
+    ...watchBegins,
+  };
+  const has = (name: string): boolean =>
+    !Object.hasOwn(varied, name) && (Object.hasOwn(program.values, name) || Object.hasOwn(program.state, name));
+  for (const [name, value] of Object.entries(numbers)) if (has(name)) lanes.memory(name)[0] = value;
+  for (const [name, row] of Object.entries(shared)) if (has(name)) lanes.memory(name).set(row);
+}
+
+/** What stopped being finite stands nowhere. */
+function blankGone(rows: Record<string, Float64Array>, count: number): void {
+  const gone = rows['gone']!;
+  for (let cell = 0; cell < count; cell++) {
+    if (gone[cell]! < 0) continue;
+    for (const wish of ['loss', 'slope', 'x', 'calm'] as const) {
+      const size = sizeOf(wish);
+      rows[wish]?.fill(NaN, cell * size, (cell + 1) * size);
+    }
+  }
+}
+
+/** Rows a single run goes on by before it gives way. */
+const TURN = 128;
+
+function* oneByOne(batch: Batch, into: Record<string, Float64Array>): Generator<void, void, void> {
+  const { problem, seed, noise: sigma, steps } = batch;
+  const loss = surfaceLoss(problem.surface);
+  const noise = gradientNoise(seed, sigma, loss.dimension, steps);
+  for (let cell = 0; cell < batch.count; cell++) {
+    const known = yield* alone(batch, cell, loss, noise);
+    for (const wish of batch.wishes) into[wish]!.set(known[wish], cell * sizeOf(wish));
+  }
+}
+
+/** One cell by itself, row by row: the plain meaning of every wish. */
+export function* alone(
+  batch: Batch,
+  cell: number,
+  loss: Loss,
+  noise: Noise | undefined,
+): Generator<void, Record<Wish, readonly number[]>, void> {
+  const { run, problem } = cellOf(batch, cell);
+  const go = advance(run, loss, Float64Array.from(problem.start), noise, batch.seed);
+  const known = { gone: -1, best: Infinity, reach: -1, calm: 0 };
+  let [last, slope, x]: [number, number, readonly number[]] = [NaN, NaN, [NaN, NaN]];
+  const { budget = Infinity } = batch;
+  for (let row = 0, spent = 0; row <= batch.steps && known.gone < 0 && spent <= budget;) {
+    const columns = go(Math.min(TURN, batch.steps + 1 - row));
+    for (let i = 0; i < columns.rows && known.gone < 0; i++, row++) {
+      spent = columns.cost[i]!;
+      if (spent > budget) break;
+      last = columns.loss[i]!;
+      slope = columns.slope[i]!;
+      x = [...columns.x.subarray(2 * i, 2 * i + 2)];
+      if (![last, ...x].every(Number.isFinite)) known.gone = row;
+      else {
+        if (last < known.best) known.best = last;
+        if (known.reach < 0 && last <= batch.limit) known.reach = row;
+        if (!(slope <= batch.calm)) known.calm = row + 1;
+      }
+    }
+    if (columns.rows === 0) break; // a method that has nothing more to try stays where it is
+    yield;
+  }
+  const stands = known.gone < 0;
+  return {
+    loss: [stands ? last : NaN],
+    slope: [stands ? slope : NaN],
+    x: stands ? x : [NaN, NaN],
+    gone: [known.gone],
+    best: [known.best],
+    reach: [known.reach],
+    calm: [stands ? known.calm : NaN],
+  };
+}
+
+/** How a cell's run ended, from what was wished of it (`gone`, `x`, `slope`). */
+export function endingOf(
+  { gone, x, slope }: Outcomes,
+  cell: number,
+  { surface }: SurfaceProblem,
+): Ending['kind'] {
+  if (gone![cell]! >= 0) return 'diverged';
+  const [xmin, xmax, ymin, ymax] = surfaces.get(surface.id).domain;
+  const [a, b] = [x![2 * cell]!, x![2 * cell + 1]!];
+  if (a < xmin || a > xmax || b < ymin || b > ymax) return 'left';
+  return slope![cell]! <= CONVERGED ? 'converged' : 'steps';
+}
