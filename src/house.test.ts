@@ -16,6 +16,7 @@ const floors: readonly (readonly [number, RegExp])[] = [
   [5, /^src\/lab\/(datasets|optimizers|surfaces)\//],
   [6, /^src\/lab\/catalogues\.ts$/],
   [7, /^src\/lab\/experiment\//],
+  [7.5, /^src\/lab\/study\//],
   [8, /^src\/lab\/scene\.ts$/],
   [9, /^src\/lab\/scenes\//],
   [10, /^src\/lab\/(scenes|everything)\.ts$/],

@@ -1,5 +1,6 @@
 /** The one noun that travels: the link, the worker's message, the page's state and the command line's input are all this. */
 import type { Values } from '../describe/param.ts';
+import type { Study } from './study.ts';
 
 /** An entry of a catalogue with its settings; complete experiments hold every parameter, in the entry's order. */
 export interface Choice {
@@ -37,4 +38,6 @@ export interface Experiment {
   readonly seed: number;
   /** σ of the Gaussian noise added to every gradient; the same draw for every optimizer at step k. */
   readonly noise: number;
+  /** What is asked beyond these runs; absent where everything is as usual. */
+  readonly study?: Study;
 }

@@ -18,4 +18,10 @@ export const limits = {
   table: { rows: MOST_ROWS, columns: 100, classes: 20, characters: 4_000_000 },
   /** Points of a map along one side. */
   grid: 512,
+  /** Values of a swept parameter, values along one side of a plane, starts along one side of a map, seeds, rungs of a ladder. */
+  sweep: { min: 2, max: 1000 },
+  plane: { min: 2, max: 256 },
+  basins: { min: 8, max: 1024 },
+  seeds: { min: 1, max: 25 },
+  ladder: { min: 3, max: 9 },
 } as const;

@@ -15,6 +15,7 @@ import { fingerprintOfText } from './fingerprint.ts';
 import { kindOf, kinds } from './kinds.ts';
 import { limits } from './limits.ts';
 import { escape, numberIn, split, unclosed, unescapeAll } from './link-syntax.ts';
+import { readStudySegments, studyKeys, writeStudy } from './link-study.ts';
 import { numeral } from './numeral.ts';
 import type { Known } from './read.ts';
 import { coordinate, settings } from './settings.ts';
@@ -22,12 +23,20 @@ import { repair } from './validate.ts';
 
 const VERSION = 'v1';
 
+/** The parts of the page. */
+export const places = ['race', 'rates'] as const;
+export type Place = (typeof places)[number];
+
 /** What a link may carry that is not part of the experiment. */
 export interface Extras {
   /** The playhead: a moment of the run, in steps. */
   readonly at?: number;
   /** What the map shows. */
   readonly view?: Region;
+  /** The part of the page that is open, if not the race. */
+  readonly place?: Place;
+  /** What that part shows, by its own word. */
+  readonly show?: string;
   /** The fingerprint the sender saw. */
   readonly bits?: string;
 }
@@ -60,7 +69,7 @@ export function share(experiment: Experiment, extras: Extras = {}): string {
   return `#${VERSION}~${check(unescapeAll(text)!)}/${text}`;
 }
 
-function body({ problem, runs, ...numbers }: Experiment, { at, view, bits }: Extras): string {
+function body({ problem, runs, study, ...numbers }: Experiment, { at, view, place, show, bits }: Extras): string {
   const unlessUsual = (key: 'noise' | 'seed'): string[] =>
     numbers[key] === settings[key].default ? [] : [`${key}=${numeral(numbers[key])}`];
   return [
@@ -68,9 +77,12 @@ function body({ problem, runs, ...numbers }: Experiment, { at, view, bits }: Ext
     ...(runs.length === 0 ? [] : [runs.map((run) => writeChoice(optimizers, run)).join('&')]),
     ...unlessUsual('noise'),
     ...unlessUsual('seed'),
+    ...writeStudy(study),
     `steps=${numeral(numbers.steps)}`,
     ...(at === undefined ? [] : [`at=${numeral(at)}`]),
     ...(view === undefined ? [] : [`view=${view.map(numeral).join(',')}`]),
+    ...(place === undefined || place === 'race' ? [] : [`place=${place}`]),
+    ...(show === undefined ? [] : [`show=${show}`]),
     ...(bits === undefined ? [] : [`bits=${bits}`]),
   ].join('/');
 }
@@ -141,10 +153,12 @@ function readBody(body: string): Opened | Complaint {
   const { problem, runs } = sortChoices(kind, choices, notes);
   const own = Object.entries(kinds[kind].keys).filter(([key]) => keyed.has(key));
   const numbers = Object.keys(settings).filter((key) => keyed.has(key));
+  const study = readStudySegments(keyed);
   const repaired = repair({
     problem: { kind, ...problem, ...Object.fromEntries(own.map(([key, read]) => [key, read(keyed.get(key)!)])) },
     runs: runs.map((run, index) => readChoice(optimizers, run, `runs[${index}]`, notes)),
     ...Object.fromEntries(numbers.map((key) => [key, numberIn(keyed.get(key)!)])),
+    ...(study && { study }),
   });
   if ('problems' in repaired) return repaired.problems[0]!;
   const extras = readExtras(keyed, Object.keys(kinds[kind].keys), notes);
@@ -213,7 +227,7 @@ function keepFirst(map: Map<string, string>, key: string, value: string, path: s
 
 /** What a link may carry besides the problem's own keys; a key nobody knows is named. */
 function readExtras(keyed: ReadonlyMap<string, string>, own: readonly string[], notes: Complaint[]): Extras {
-  const keys = [...own, ...Object.keys(settings), 'at', 'view', 'bits'];
+  const keys = [...own, ...Object.keys(settings), ...studyKeys, 'at', 'view', 'place', 'show', 'bits'];
   for (const key of keyed.keys()) {
     if (keys.includes(key)) continue;
     notes.push({ path: key, message: `${shown(key)} is left out: a link has no such key; ${instead(key, keys)}` });
@@ -228,6 +242,8 @@ function readExtras(keyed: ReadonlyMap<string, string>, own: readonly string[], 
   return {
     ...extra('at', `a step from 0 to ${limits.steps.max}`, readMoment),
     ...extra('view', 'xmin,xmax,ymin,ymax', readView),
+    ...extra('place', `one of ${places.join(', ')}`, (text) => places.find((place) => place === text)),
+    ...extra('show', 'a short word', (text) => (/^[a-z]{1,20}$/.test(text) ? text : undefined)),
     ...extra('bits', 'eight letters and digits', (text) => (/^[0-9a-z]{8}$/.test(text) ? text : undefined)),
   };
 }

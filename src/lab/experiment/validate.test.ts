@@ -104,7 +104,9 @@ describe('strictly', () => {
       steps: 'must be a whole number from 1 to 10000, not 1.5',
       seed: 'must be a whole number from 0 to 4294967295, not -1',
       noise: 'must be a number from 0 to 1000000, not null',
-      color: expect.stringMatching(/^an experiment has no “color”; there are problem, runs, steps, seed, noise$/),
+      color: expect.stringMatching(
+        /^an experiment has no “color”; there are problem, runs, steps, seed, noise, study$/,
+      ),
     });
   });
 

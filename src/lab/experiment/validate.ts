@@ -11,6 +11,7 @@ import { unfit } from './fits.ts';
 import { kinds } from './kinds.ts';
 import { limits } from './limits.ts';
 import { isRecord, leaveOut, own, readChoice, readNumber } from './read.ts';
+import { readStudy } from './read-study.ts';
 import { settings } from './settings.ts';
 
 interface Problems {
@@ -42,14 +43,15 @@ export function repair(
 
 function readExperiment(json: unknown, report: Report): Experiment | undefined {
   if (!isRecord(json)) return report.refuse('', `an experiment must be an object, not ${shown(json)}`);
-  leaveOut(json, ['problem', 'runs', ...Object.keys(settings)], '', 'an experiment', report);
+  leaveOut(json, ['problem', 'runs', ...Object.keys(settings), 'study'], '', 'an experiment', report);
   const problem = readProblem(own(json, 'problem'), report);
   const read = readRuns(own(json, 'runs'), report);
   const runs = problem ? read.filter((run, index) => fits(problem, run, `runs[${index}]`, report)) : read;
   const [steps, seed, noise] = (['steps', 'seed', 'noise'] as const).map((key) =>
     readNumber(settings[key], own(json, key), key, key, report),
   ) as [number, number, number];
-  return problem && { problem, runs, steps, seed, noise };
+  const study = readStudy(own(json, 'study'), runs, report);
+  return problem && { problem, runs, steps, seed, noise, ...(study && { study }) };
 }
 
 /** A problem says its kind, or it is a surface. */

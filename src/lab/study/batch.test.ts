@@ -85,7 +85,10 @@ describe('every cell has the bits of its single run', () => {
     const values = { [name]: Float64Array.from(accepted) };
     hold(batchOf(id, 'beale', 0, { values, count: accepted.length }), [...accepted.keys()]);
     hold(batchOf(id, 'rastrigin', 0.3, { values, count: accepted.length }), [0, accepted.length - 1]);
-    hold(batchOf(id, 'himmelblau', 0, { starts: Float64Array.of(-4, 4, 0, 0, 3, 2, 1e-9, -5, 4, -1) }), [0, 1, 2, 3, 4]);
+    hold(
+      batchOf(id, 'himmelblau', 0, { starts: Float64Array.of(-4, 4, 0, 0, 3, 2, 1e-9, -5, 4, -1) }),
+      [0, 1, 2, 3, 4],
+    );
   });
 
   test('on every surface, by adam and momentum, whatever else varies', () => {

@@ -5,7 +5,7 @@
 import { optimizers, surfaces } from '../catalogues.ts';
 import type { Values } from '../describe/param.ts';
 import { compiled, execute } from '../experiment/execute.ts';
-import type { Choice, SurfaceProblem } from '../experiment/experiment.ts';
+import type { Run, SurfaceProblem } from '../experiment/experiment.ts';
 import { gradientNoise, type Noise } from '../experiment/noise.ts';
 import { type Loss, surfaceLoss } from '../experiment/problem.ts';
 import { advance } from '../experiment/run.ts';
@@ -22,7 +22,7 @@ import { CALM_SLOPE, LIMIT, watchBegins, watched, type Wish } from './watch.ts';
 export interface Batch {
   readonly problem: SurfaceProblem;
   /** The run whose values hold where nothing varies. */
-  readonly run: Choice;
+  readonly run: Run;
   readonly steps: number;
   readonly seed: number;
   readonly noise: number;
@@ -49,7 +49,7 @@ const STRETCH = 400_000;
 const FEWEST = 24;
 
 /** The run and the start of one cell: what opens when it is clicked. */
-export function cellOf({ run, problem, values, starts }: Batch, cell: number): { run: Choice; problem: SurfaceProblem } {
+export function cellOf({ run, problem, values, starts }: Batch, cell: number): { run: Run; problem: SurfaceProblem } {
   const own: Record<string, number> = Object.fromEntries(
     Object.entries(values).map(([name, column]) => [name, column[cell]!]),
   );
@@ -63,10 +63,13 @@ export function cellOf({ run, problem, values, starts }: Batch, cell: number): {
 export function* outcomes(batch: Batch): Generator<void, Outcomes, void> {
   const rows = roomFor(batch);
   const entry = optimizers.get(batch.run.id);
-  if (entry.kind === 'rule') yield* inLanes(batch, entry, rows);
+  if (entry.kind === 'rule' && isBare(batch.run)) yield* inLanes(batch, entry, rows);
   else yield* oneByOne(batch, rows);
   return rows;
 }
+
+/** Whether nothing stands around the rule. */
+export const isBare = ({ schedule, wrappers = [] }: Run): boolean => schedule === undefined && wrappers.length === 0;
 
 const sizeOf = (wish: Wish): number => (wish === 'x' ? 2 : 1);
 
@@ -260,11 +263,7 @@ export function* alone(
 }
 
 /** How a cell's run ended, from what was wished of it (`gone`, `x`, `slope`). */
-export function endingOf(
-  { gone, x, slope }: Outcomes,
-  cell: number,
-  { surface }: SurfaceProblem,
-): Ending['kind'] {
+export function endingOf({ gone, x, slope }: Outcomes, cell: number, { surface }: SurfaceProblem): Ending['kind'] {
   if (gone![cell]! >= 0) return 'diverged';
   const [xmin, xmax, ymin, ymax] = surfaces.get(surface.id).domain;
   const [a, b] = [x![2 * cell]!, x![2 * cell + 1]!];

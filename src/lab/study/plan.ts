@@ -1,30 +1,30 @@
 /** Turns a study into batches of runs: which values, which starts, in which order; and into numbers when they are back. */
 import { optimizers, surfaces } from '../catalogues.ts';
 import type { NumberParam } from '../describe/param.ts';
-import type { Choice, Experiment, SurfaceProblem } from '../experiment/experiment.ts';
+import type { Experiment, Run, SurfaceProblem } from '../experiment/experiment.ts';
 import { surfaceLoss, answers } from '../experiment/problem.ts';
 import { length } from '../experiment/run.ts';
 import { type Axis, type Basins, type Ladder, type Measure, type Plane, valuesOf } from '../experiment/study.ts';
 import { interpret } from '../graph/interpret.ts';
-import type { Batch, Outcomes } from './batch.ts';
+import { type Batch, isBare, type Outcomes } from './batch.ts';
 import type { Wish } from './watch.ts';
 
 /** The parameter of a run by its name, where it has such a number. */
-export function paramOf(run: Choice, name: string): NumberParam | undefined {
+export function paramOf(run: Run, name: string): NumberParam | undefined {
   const { params } = optimizers.get(run.id);
   const param = Object.hasOwn(params, name) ? params[name] : undefined;
   return param?.kind === 'number' ? param : undefined;
 }
 
 /** The first number of a run: its learning rate, where it has one. */
-export function mainParam(run: Choice): string | undefined {
+export function mainParam(run: Run): string | undefined {
   return Object.entries(optimizers.get(run.id).params).find(([, it]) => it.kind === 'number')?.[0];
 }
 
 const usualCounts = { sweep: 120, plane: 128, basins: 256, ladder: 7 } as const;
 
 /** The stretch of a parameter that is swept if nobody says otherwise. */
-export function usualAxis(run: Choice | undefined, name: string, count: number): Axis {
+export function usualAxis(run: Run | undefined, name: string, count: number): Axis {
   const param = run && paramOf(run, name);
   const [from, to] = param?.range ?? [1e-5, 10];
   return { param: name, from, to, count };
@@ -71,7 +71,7 @@ export const seedsFrom = (seed: number, count: number): number[] =>
   Array.from({ length: count }, (_, i) => (seed + i) % 4_294_967_296);
 
 /** What all batches of an experiment have in common. */
-function common(experiment: Experiment, run: Choice): Omit<Batch, 'count' | 'values' | 'wishes'> {
+function common(experiment: Experiment, run: Run): Omit<Batch, 'count' | 'values' | 'wishes'> {
   const { problem, steps, seed, noise, study } = experiment;
   const budget = study?.fair === 'evaluations' ? { budget: steps } : {};
   return { problem, run, steps, seed, noise, limit: thresholdOf(experiment), calm: 0, ...budget };
@@ -107,9 +107,9 @@ function* tiled(
 
 const upTo = (count: number): Int32Array => Int32Array.from({ length: count }, (_, i) => i);
 
-const isRule = (run: Choice): boolean => optimizers.get(run.id).kind === 'rule';
+const isRule = (run: Run): boolean => optimizers.get(run.id).kind === 'rule' && isBare(run);
 /** Runs that go one by one come in small tiles. */
-const tileFor = (run: Choice, steps: number): number => (isRule(run) ? sizeOfTile(steps) : Math.max(1, Math.floor(sizeOfTile(steps) / 200))); // prettier-ignore
+const tileFor = (run: Run, steps: number): number => (isRule(run) ? sizeOfTile(steps) : Math.max(1, Math.floor(sizeOfTile(steps) / 200))); // prettier-ignore
 
 /** One optimizer's curve: its values, and the tiles for each seed. */
 export interface SweepPlan {
