@@ -105,6 +105,48 @@ describe('run', { timeout: 60_000 }, () => {
   });
 });
 
+describe('sweeps, planes and basins', { timeout: 60_000 }, () => {
+  const link = '#v1/himmelblau/sgd&adam/sweep=lr,0.001,0.1,5/basins=-5,5,-5,5,8/seeds=2/steps=50';
+  type Swept = { run: number; id: string; seed: number; values: number[]; loss: (number | string)[] };
+  test('a sweep has every value of every run and seed, and each is the run’s own last loss', () => {
+    const [{ runs }] = lab(['sweep', link]).lines as unknown as [{ runs: Swept[] }];
+    expect(runs.map(({ id, seed }) => [id, seed])).toEqual([['sgd', 1], ['sgd', 2], ['adam', 1], ['adam', 2]]); // prettier-ignore
+    for (const { id, values, loss } of [runs[0]!, runs[2]!])
+      for (const cell of [0, 2, 4]) {
+        const run = { id, values: { lr: values[cell] } };
+        const alone = lab(['run', '-'], JSON.stringify({ problem: { surface: { id: 'himmelblau' } }, runs: [run], steps: 50 })); // prettier-ignore
+        const [told] = (alone.lines[0] as { runs: { loss: unknown[]; ending: string }[] }).runs;
+        expect(loss[cell]).toBe(told!.ending === 'diverged' ? 'NaN' : told!.loss.at(-1));
+      }
+  });
+  test('a table of it, and only the best', () => {
+    const rows = lab(['sweep', link, '--csv']).out.trim().split('\n');
+    expect([rows[0], rows.length]).toEqual(['run,id,seed,lr,loss,best,reach,gone', 21]);
+    const [{ bests }] = lab(['sweep', link, '--best']).lines as unknown as [{ bests: object[] }];
+    expect(bests).toMatchObject([
+      { id: 'sgd', best: 0.01, tries: 10, formula: '2/λmax' },
+      { id: 'adam', tries: 10 },
+    ]);
+  });
+  test('where every start leads', () => {
+    const [{ runs }] = lab(['basins', link]).lines as unknown as [{ runs: { reached: number[]; places: object[] }[] }];
+    expect(runs.map(({ reached, places }) => [reached.length, places.length])).toEqual([[64, 4], [64, 4]]); // prettier-ignore
+    const rows = lab(['basins', link, '--csv']).out.trim().split('\n');
+    expect([rows[0], rows.length]).toEqual(['run,id,x,y,reached,calm,gone,end x,end y', 129]);
+  });
+  test('a plane of two parameters, the lowest row first', () => {
+    const plane = '#v1/elliptic/momentum/plane=1,lr,0.001,0.1,4,momentum,0,0.9,3/steps=50';
+    const [{ columns, rows, rate }] = lab(['plane', plane]).lines as unknown as [Record<string, unknown[]>];
+    expect([columns!.length, rows!.length, rate!.length]).toEqual([4, 3, 12]);
+    expect([columns![0], columns![3], rows![0], rows![2]]).toEqual([0.001, 0.1, 0, 0.9]);
+  });
+  test('what is wrong with a study is named', () => {
+    const { errors, lines } = lab(['sweep', '#v1/beale/adam/sweep=momentum,0.1,0.9,5/steps=10']);
+    expect(errors).toMatch(/study\.sweep\.param: .*Adam has no number “momentum”/);
+    expect(lines).toHaveLength(1);
+  });
+});
+
 describe('the other commands', { timeout: 60_000 }, () => {
   test('list tells every entry with its parameters', () => {
     const [all] = lab(['list']).lines as [
@@ -140,7 +182,7 @@ describe('the other commands', { timeout: 60_000 }, () => {
     expect(lab(['link', '-'], JSON.stringify(read!['experiment'])).out.trim()).toBe(link);
   });
   test('misuse is answered with what there is', () => {
-    expect(lab(['fly']).errors).toContain('there are list, run, eval, link, read and help');
+    expect(lab(['fly']).errors).toContain('there are list, run, sweep, plane, basins, link, read, eval and help');
     expect(lab(['run']).code).toBe(1);
     expect(lab(['run', '-', '--every', '0']).errors).toContain('whole number from 1');
     expect(lab([]).out).toContain('lab run');

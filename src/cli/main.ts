@@ -10,6 +10,7 @@ import { accepts, allowed } from '../lab/describe/param.ts';
 import { experimentOf, type Item, itemsOf, type Problems, type Read } from './input.ts';
 import { send } from './output.ts';
 import { catalogue, evaluated, ran, ranAsTable } from './results.ts';
+import { basins, basinsAsTable, bests, planed, swept, sweptAsTable } from './study.ts';
 
 const HELP = `The optimizer lab, in a terminal.
 
@@ -17,6 +18,10 @@ const HELP = `The optimizer lab, in a terminal.
   lab run  FILE|-|'#link' [--every k] [--csv]
                                         runs experiments; k: only every k-th step, and the last
   lab eval FILE|-                       value, gradient and Hessian: {"problem": …, "points": [[x, y], …]}
+  lab sweep FILE|-|'#link' [--csv|--best]
+                                        every value of the swept parameter, for every run; --best: only the best ones
+  lab plane FILE|-|'#link'              two parameters of one run
+  lab basins FILE|-|'#link' [--csv]     where each start of a map leads
   lab link FILE|-                       the link of each experiment
   lab read FILE|-|'#link'               what a link says, and what had to be mended
   lab help                              this text
@@ -63,6 +68,7 @@ const isSystemError = (error: unknown): error is NodeJS.ErrnoException => error 
 interface Options {
   readonly every: number | undefined;
   readonly csv: boolean;
+  readonly best: boolean;
 }
 
 async function command(args: readonly string[], streams: Streams): Promise<number> {
@@ -73,7 +79,7 @@ async function command(args: readonly string[], streams: Streams): Promise<numbe
   if (name === 'list') return told(streams, catalogue());
   const answer = Object.hasOwn(answers, name) ? answers[name] : undefined;
   if (answer === undefined)
-    throw new Misuse(`there is no command ${name}; there are list, run, eval, link, read and help`);
+    throw new Misuse(`there is no command ${name}; there are list, ${Object.keys(answers).join(', ')} and help`);
   if (source === undefined) throw new Misuse(`${name} needs a FILE, - for standard input, or a link`);
   const items = await itemsOf(source, streams.input);
   if (items.length === 0) throw new Misuse(`${source === '-' ? 'standard input' : source} is empty`);
@@ -85,12 +91,20 @@ function optionsIn(args: readonly string[]): { positionals: string[]; options: O
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { every: { type: 'string' }, csv: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+      options: {
+        every: { type: 'string' },
+        csv: { type: 'boolean' },
+        best: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
     });
     const every = values.every === undefined ? undefined : Number(values.every);
     if (every !== undefined && !(Number.isInteger(every) && every >= 1))
       throw new Misuse(`--every takes a whole number from 1, not ${values.every}`);
-    return { positionals: values.help ? ['help'] : positionals, options: { every, csv: values.csv ?? false } };
+    return {
+      positionals: values.help ? ['help'] : positionals,
+      options: { every, csv: values.csv ?? false, best: values.best ?? false },
+    };
   } catch (error) {
     throw error instanceof Misuse ? error : new Misuse((error as Error).message);
   }
@@ -127,6 +141,9 @@ const about =
 
 const answers: Readonly<Record<string, (item: Item, options: Options) => Answer>> = {
   run: about(({ experiment }, { every, csv }) => (csv ? ranAsTable : ran)(experiment, every)),
+  sweep: about(({ experiment }, { csv, best }) => (best ? bests : csv ? sweptAsTable : swept)(experiment)),
+  plane: about(({ experiment }) => planed(experiment)),
+  basins: about(({ experiment }, { csv }) => (csv ? basinsAsTable : basins)(experiment)),
   link: about(({ experiment, extras }) => [`${encode(experiment, extras)}\n`]),
   read: about(({ experiment, notes, checked, extras }) => [
     `${JSON.stringify({ experiment, notes, checked, extras })}\n`,

@@ -9,6 +9,17 @@ import type { Stream } from './numeric/random.ts';
 /** What not every problem has: a loss that is written as a sum of squares; parameters that form a matrix. */
 export type Need = 'squares' | 'matrix';
 
+/** What is known of a method that is linear on bowls. */
+export interface OnBowl {
+  /**
+   * The two numbers of z² − sum z + product, whose roots are the factors per step along one curvature; undefined with
+   * settings that make the step something else.
+   */
+  readonly roots: (values: Values, curvature: number) => { readonly sum: number; readonly product: number } | undefined;
+  /** The largest rate that does not diverge, as people write it. */
+  readonly border: (values: Values) => string;
+}
+
 interface OptimizerBase {
   readonly title: string;
   /** Other names people search for. */
@@ -25,6 +36,8 @@ interface OptimizerBase {
   readonly refuse?: (values: Values) => { readonly param: string; readonly message: string } | undefined;
   /** What it asks of the problem with these settings; where that is missing it is refused, with the reason. */
   readonly needs?: (values: Values) => Need | undefined;
+  /** Its step on a bowl, where that is linear. */
+  readonly onBowl?: OnBowl;
   /** Why it moves even where the ground is flat; absent for those that rest there (without weight decay). */
   readonly restless?: string;
   /** TeX of letters that are not parameters (`m_hat` → \hat m). */

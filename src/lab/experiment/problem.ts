@@ -9,7 +9,7 @@ import { constants } from '../formula/vocabulary.ts';
 import { differentiate } from '../graph/differentiate.ts';
 import { interpret } from '../graph/interpret.ts';
 import { constant, input, type Node, pick, sizeOf, stack } from '../graph/node.ts';
-import { type Execute, type Executable, program } from '../graph/program.ts';
+import { type Execute, type Executable, type Program, program } from '../graph/program.ts';
 import { formulaOf, type SurfaceEntry } from '../surface.ts';
 import type { Choice } from './experiment.ts';
 
@@ -92,12 +92,28 @@ export interface Answers {
   jacobian(at: Float64Array): Float64Array;
 }
 
-function prepared(loss: Loss, output: (point: Node) => Node, run: Execute): (at: Float64Array) => Float64Array {
+/** Programs of questions by loss and question: a method that starts anew finds its programs here. */
+const questions = new Map<string, Program>();
+const QUESTIONS = 64;
+
+function questionOf(loss: Loss, name: keyof Answers, output: (point: Node) => Node): Program {
+  const key = `${name} ${loss.dimension} ${loss.name}`;
+  const point = input('point', [loss.dimension]);
+  const made =
+    questions.get(key) ?? program({ values: valueInputs(loss), feeds: { point }, outputs: { answer: output(point) } });
+  questions.delete(key);
+  questions.set(key, made); // the newest last, so that the oldest goes first
+  if (questions.size > QUESTIONS) questions.delete(questions.keys().next().value!);
+  return made;
+}
+
+type Question = readonly [name: keyof Answers, output: (point: Node) => Node];
+
+function prepared(loss: Loss, [name, output]: Question, run: Execute): (at: Float64Array) => Float64Array {
   let executable: Executable | undefined;
   return (at) => {
     if (executable === undefined) {
-      const point = input('point', [loss.dimension]);
-      executable = run(program({ values: valueInputs(loss), feeds: { point }, outputs: { answer: output(point) } }));
+      executable = run(questionOf(loss, name, output));
       for (const [name, value] of Object.entries(loss.values)) executable.memory(name)[0] = value;
     }
     return executable.run(1, { point: at }).answer!;
@@ -119,10 +135,10 @@ function jacobianOf(loss: Loss, point: Node): Node {
 
 /** Answers to all questions about a loss; each program is built when first asked for. */
 export function answers(loss: Loss, run: Execute): Answers {
-  const value = prepared(loss, (point) => loss.value(point), run);
-  const gradient = prepared(loss, (point) => loss.gradient(point), run);
-  const hessian = prepared(loss, (point) => hessianOf(loss, point), run);
-  const jacobian = prepared(loss, (point) => jacobianOf(loss, point), run);
+  const value = prepared(loss, ['value', (point) => loss.value(point)], run);
+  const gradient = prepared(loss, ['gradient', (point) => loss.gradient(point)], run);
+  const hessian = prepared(loss, ['hessian', (point) => hessianOf(loss, point)], run);
+  const jacobian = prepared(loss, ['jacobian', (point) => jacobianOf(loss, point)], run);
   return { value: (at) => value(at)[0]!, gradient, hessian, jacobian };
 }
 

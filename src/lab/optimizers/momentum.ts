@@ -13,6 +13,13 @@ export default rule({
   },
   state: { b: zeros },
   lines: () => ['b = momentum b + g', 'x = x - lr b'],
+  onBowl: {
+    roots: ({ lr, momentum }, curvature) => ({
+      sum: 1 + Number(momentum) - Number(lr) * curvature,
+      product: Number(momentum),
+    }),
+    border: () => '2(1+β)/λmax',
+  },
   conventions: [
     'Keras and Sutskever keep lr inside the velocity: the same path while lr is constant.',
     'Written as an average, b = μb + (1 − μ)g, the same lr moves 1 − μ times as far.',

@@ -13,6 +13,13 @@ export default rule({
   },
   state: { b: zeros },
   lines: () => ['b = momentum b + g', 'x = x - lr (g + momentum b)'],
+  onBowl: {
+    roots({ lr, momentum }, curvature) {
+      const [beta, kept] = [Number(momentum), 1 - Number(lr) * curvature];
+      return { sum: (1 + beta) * kept, product: beta * kept };
+    },
+    border: () => '2(1+β)/((1+2β)λmax)',
+  },
   conventions: [
     'The path is that of the look-ahead points, as in PyTorch, Keras and Lasagne; the textbook form draws another curve of the same method.',
   ],

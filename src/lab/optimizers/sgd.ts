@@ -34,6 +34,13 @@ export default rule({
     nesterov ? 'x = x - lr (g + momentum b)' : 'x = x - lr where(momentum == 0, g, b)',
     't = t + 1',
   ],
+  onBowl: {
+    roots({ lr, momentum, dampening, weight_decay, nesterov, maximize }, curvature) {
+      if (nesterov || maximize || dampening !== 0 || weight_decay !== 0) return undefined;
+      return { sum: 1 + Number(momentum) - Number(lr) * curvature, product: Number(momentum) };
+    },
+    border: ({ momentum }) => (momentum === 0 ? '2/λmax' : '2(1+β)/λmax'),
+  },
   refuse: ({ nesterov, momentum, dampening }) =>
     nesterov && (momentum === 0 || dampening !== 0)
       ? { param: 'nesterov', message: 'nesterov needs a momentum above 0 and a dampening of 0' }

@@ -5,11 +5,11 @@
 import { optimizers, surfaces } from '../catalogues.ts';
 import type { Values } from '../describe/param.ts';
 import { compiled, execute } from '../experiment/execute.ts';
-import type { Run, SurfaceProblem } from '../experiment/experiment.ts';
-import { gradientNoise, type Noise } from '../experiment/noise.ts';
+import { asSurface, type Problem, type Run, type SurfaceProblem } from '../experiment/experiment.ts';
+import { gradientNoise } from '../experiment/noise.ts';
 import { type Loss, surfaceLoss } from '../experiment/problem.ts';
-import { advance } from '../experiment/run.ts';
 import { parameterInput, type TracedStep, traceStep } from '../experiment/step.ts';
+import { taskOf } from '../experiment/tasks.ts';
 import type { Ending } from '../experiment/trajectory.ts';
 import { CONVERGED } from '../experiment/trajectory.ts';
 import { compileLanes, type Lanes, lanesOneByOne } from '../graph/lanes.ts';
@@ -20,7 +20,7 @@ import { CALM_SLOPE, LIMIT, watchBegins, watched, type Wish } from './watch.ts';
 
 /** Plain data: it travels to a worker. */
 export interface Batch {
-  readonly problem: SurfaceProblem;
+  readonly problem: Problem;
   /** The run whose values hold where nothing varies. */
   readonly run: Run;
   readonly steps: number;
@@ -49,21 +49,25 @@ const STRETCH = 400_000;
 const FEWEST = 24;
 
 /** The run and the start of one cell: what opens when it is clicked. */
-export function cellOf({ run, problem, values, starts }: Batch, cell: number): { run: Run; problem: SurfaceProblem } {
+export function cellOf({ run, problem, values, starts }: Batch, cell: number): { run: Run; problem: Problem } {
   const own: Record<string, number> = Object.fromEntries(
     Object.entries(values).map(([name, column]) => [name, column[cell]!]),
   );
   return {
     run: { ...run, values: { ...run.values, ...own } },
-    problem: starts ? { ...problem, start: [starts[2 * cell]!, starts[2 * cell + 1]!] } : problem,
+    problem: starts ? startedAt(problem, starts[2 * cell]!, starts[2 * cell + 1]!) : problem,
   };
 }
+
+const startedAt = (problem: Problem, x: number, y: number): Problem =>
+  problem.kind === 'surface' ? { ...problem, start: [x, y] } : problem;
 
 /** Computes a batch, and gives way every few milliseconds. */
 export function* outcomes(batch: Batch): Generator<void, Outcomes, void> {
   const rows = roomFor(batch);
   const entry = optimizers.get(batch.run.id);
-  if (entry.kind === 'rule' && isBare(batch.run)) yield* inLanes(batch, entry, rows);
+  const surface = asSurface(batch.problem);
+  if (surface && entry.kind === 'rule' && isBare(batch.run)) yield* inLanes(batch, surface, entry, rows);
   else yield* oneByOne(batch, rows);
   return rows;
 }
@@ -122,13 +126,13 @@ function beginnings(
   { program, beginning }: Pick<TracedStep, 'program' | 'beginning'>,
   batch: Batch,
   loss: Loss,
+  start: Float64Array,
 ): { readonly shared: Record<string, Float64Array>; readonly own: Record<string, Float64Array> } {
   const varying = new Set(Object.keys(batch.values).map(parameterInput));
   const differing = new Set([...varying, ...(batch.starts ? ['x'] : [])]);
   const first = execute(beginning);
   const numbers = [...Object.entries(loss.values), ...numbersIn(batch.run.values).map(([name, value]) => [parameterInput(name), value] as const)]; // prettier-ignore
   for (const [name, value] of numbers) first.memory(name)[0] = value;
-  const start = Float64Array.from(batch.problem.start);
   const shared: Record<string, Float64Array> = { ...first.run(1, { x: start }), x: start };
   const own: Record<string, Float64Array> = batch.starts ? { x: batch.starts } : {};
   const outputs = Object.entries(beginning.outputs);
@@ -144,12 +148,17 @@ function beginnings(
   return { shared, own };
 }
 
-function* inLanes(batch: Batch, rule: Rule, into: Record<string, Float64Array>): Generator<void, void, void> {
+function* inLanes(
+  batch: Batch,
+  { surface, start }: SurfaceProblem,
+  rule: Rule,
+  into: Record<string, Float64Array>,
+): Generator<void, void, void> {
   const { count, wishes } = batch;
-  const loss = surfaceLoss(batch.problem.surface);
+  const loss = surfaceLoss(surface);
   const { step, program } = watchedStep(batch, rule, loss);
   const steps = Math.min(batch.steps, Math.floor((batch.budget ?? Infinity) / Math.max(1, step.cost)));
-  const { shared, own } = beginnings(step, batch, loss);
+  const { shared, own } = beginnings(step, batch, loss, Float64Array.from(start));
   const varied: Record<string, Float64Array> = { ...own };
   for (const [name, column] of Object.entries(batch.values)) varied[parameterInput(name)] = column;
   const record = needed(wishes);
@@ -211,29 +220,21 @@ function blankGone(rows: Record<string, Float64Array>, count: number): void {
 const TURN = 128;
 
 function* oneByOne(batch: Batch, into: Record<string, Float64Array>): Generator<void, void, void> {
-  const { problem, seed, noise: sigma, steps } = batch;
-  const loss = surfaceLoss(problem.surface);
-  const noise = gradientNoise(seed, sigma, loss.dimension, steps);
   for (let cell = 0; cell < batch.count; cell++) {
-    const known = yield* alone(batch, cell, loss, noise);
+    const known = yield* alone(batch, cell);
     for (const wish of batch.wishes) into[wish]!.set(known[wish], cell * sizeOf(wish));
   }
 }
 
 /** One cell by itself, row by row: the plain meaning of every wish. */
-export function* alone(
-  batch: Batch,
-  cell: number,
-  loss: Loss,
-  noise: Noise | undefined,
-): Generator<void, Record<Wish, readonly number[]>, void> {
+function* alone(batch: Batch, cell: number): Generator<void, Record<Wish, readonly number[]>, void> {
+  const { steps, seed, noise, budget = Infinity } = batch;
   const { run, problem } = cellOf(batch, cell);
-  const go = advance(run, loss, Float64Array.from(problem.start), noise, batch.seed);
+  const go = taskOf({ problem, runs: [run], steps, seed, noise }).advance(run);
   const known = { gone: -1, best: Infinity, reach: -1, calm: 0 };
   let [last, slope, x]: [number, number, readonly number[]] = [NaN, NaN, [NaN, NaN]];
-  const { budget = Infinity } = batch;
-  for (let row = 0, spent = 0; row <= batch.steps && known.gone < 0 && spent <= budget;) {
-    const columns = go(Math.min(TURN, batch.steps + 1 - row));
+  for (let row = 0, spent = 0; row <= steps && known.gone < 0 && spent <= budget;) {
+    const columns = go(Math.min(TURN, steps + 1 - row));
     for (let i = 0; i < columns.rows && known.gone < 0; i++, row++) {
       spent = columns.cost[i]!;
       if (spent > budget) break;

@@ -1,10 +1,11 @@
 /** Turns a study into batches of runs: which values, which starts, in which order; and into numbers when they are back. */
 import { optimizers, surfaces } from '../catalogues.ts';
 import type { NumberParam } from '../describe/param.ts';
-import type { Experiment, Run, SurfaceProblem } from '../experiment/experiment.ts';
+import { asSurface, type Experiment, type Run, type SurfaceProblem } from '../experiment/experiment.ts';
 import { surfaceLoss, answers } from '../experiment/problem.ts';
 import { length } from '../experiment/run.ts';
-import { type Axis, type Basins, type Ladder, type Measure, type Plane, valuesOf } from '../experiment/study.ts';
+import { type Axis, type Basins, type Measure, type Plane, type Study, valuesOf } from '../experiment/study.ts';
+import { exp, log } from '../numeric/elementary.ts';
 import { interpret } from '../graph/interpret.ts';
 import { type Batch, isBare, type Outcomes } from './batch.ts';
 import type { Wish } from './watch.ts';
@@ -16,12 +17,7 @@ export function paramOf(run: Run, name: string): NumberParam | undefined {
   return param?.kind === 'number' ? param : undefined;
 }
 
-/** The first number of a run: its learning rate, where it has one. */
-export function mainParam(run: Run): string | undefined {
-  return Object.entries(optimizers.get(run.id).params).find(([, it]) => it.kind === 'number')?.[0];
-}
-
-const usualCounts = { sweep: 120, plane: 128, basins: 256, ladder: 7 } as const;
+const usualCounts = { sweep: 120, plane: 128, basins: 256 } as const;
 
 /** The stretch of a parameter that is swept if nobody says otherwise. */
 export function usualAxis(run: Run | undefined, name: string, count: number): Axis {
@@ -53,13 +49,8 @@ export function planeOf({ study, runs }: Experiment): Plane | undefined {
 }
 
 /** The starts asked for, or all over the surface. */
-export function basinsOf({ study, problem }: Experiment): Basins {
-  return study?.basins ?? { region: surfaces.get(problem.surface.id).domain, side: usualCounts.basins };
-}
-
-export function ladderOf({ study, runs }: Experiment): Ladder | undefined {
-  if (study?.ladder) return study.ladder;
-  return runs.length === 0 ? undefined : { run: 0, count: usualCounts.ladder };
+export function basinsOf(study: Study | undefined, { surface }: SurfaceProblem): Basins {
+  return study?.basins ?? { region: surfaces.get(surface.id).domain, side: usualCounts.basins };
 }
 
 export const measureOf = ({ study }: Experiment): Measure => study?.measure ?? 'final';
@@ -195,7 +186,9 @@ export function basinTiles(
   rows: number,
 ): Tile[] {
   const run = experiment.runs[index]!;
-  const base = { ...common(experiment, run), calm: calmSlope(experiment.problem) };
+  const surface = asSurface(experiment.problem);
+  if (!surface) return [];
+  const base = { ...common(experiment, run), calm: calmSlope(surface) };
   const given = (cells: Int32Array): Pick<Batch, 'values' | 'starts'> => {
     const starts = new Float64Array(2 * cells.length);
     cells.forEach((cell, i) => starts.set(startOf({ region }, columns, rows, cell), 2 * i));
@@ -262,9 +255,22 @@ export function curveOf(run: number, values: Float64Array, seeds: readonly Outco
   return { run, values, low, middle, high, gone, best };
 }
 
-/** A curve's rates for a ladder: from too small to too large, evenly spread over the sweep. */
-export function ladderValues(experiment: Experiment, { run, count }: Ladder): Float64Array | undefined {
-  const axis = sweepOf(experiment);
-  const param = experiment.runs[run] && paramOf(experiment.runs[run], axis.param);
-  return param && valuesOf({ ...axis, count }, param).filter((value) => allows(param, value));
+
+/**
+ * How fast a run came down: the factor per step of the distance to the bottom, from heights above it. 1 is standstill,
+ * above 1 it climbs; Infinity where it diverged.
+ */
+export function convergence(final: number, start: number, bottom: number, steps: number): number {
+  if (!Number.isFinite(final)) return Infinity;
+  const share = (final - bottom) / (start - bottom);
+  return share > 0 ? exp(log(share) / (2 * steps)) : 0;
+}
+
+/** The lowest height a surface is known to have. */
+export function bottomOf({ surface }: SurfaceProblem): number | undefined {
+  const values = surfaces
+    .get(surface.id)
+    .minima(surface.values)
+    .map(({ value }) => value);
+  return values.length === 0 ? undefined : Math.min(...values);
 }

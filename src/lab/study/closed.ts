@@ -1,0 +1,80 @@
+/** What is known without running: on a bowl, methods that are linear converge by the roots of z² − sum z + product. */
+import { optimizers, surfaces } from '../catalogues.ts';
+import type { Values } from '../describe/param.ts';
+import type { Run, SurfaceProblem } from '../experiment/experiment.ts';
+import { surfaceAt } from '../experiment/problem.ts';
+import { isBare } from './batch.ts';
+
+/** Smallest and largest curvature. */
+export interface Curvatures {
+  readonly low: number;
+  readonly high: number;
+}
+
+function eigenvalues([a, b, c, d]: Float64Array): Curvatures {
+  const middle = (a! + d!) / 2;
+  const spread = Math.sqrt(((a! - d!) / 2) * ((a! - d!) / 2) + b! * c!);
+  return { low: middle - spread, high: middle + spread };
+}
+
+/** The curvatures of a surface at a point: the eigenvalues of its Hessian. */
+export const curvaturesAt = ({ surface }: SurfaceProblem, at: readonly [number, number]): Curvatures =>
+  eigenvalues(surfaceAt(surface).hessian(Float64Array.from(at)));
+
+/** Shares of the domain at which a bowl's curvature must be the same. */
+const PROBES = [
+  [0.5, 0.5],
+  [0.1, 0.2],
+  [0.8, 0.3],
+  [0.37, 0.9],
+] as const;
+
+/** The curvatures of a bowl; undefined for every surface that is none. */
+export function bowlOf(problem: SurfaceProblem): Curvatures | undefined {
+  const [xmin, xmax, ymin, ymax] = surfaces.get(problem.surface.id).domain;
+  const ask = surfaceAt(problem.surface);
+  const [first, ...others] = PROBES.map(([u, v]) =>
+    ask.hessian(Float64Array.of(xmin + u * (xmax - xmin), ymin + v * (ymax - ymin))),
+  );
+  const size = Math.max(...first!.map(Math.abs));
+  const same = others.every((one) => one.every((entry, i) => Math.abs(entry - first![i]!) <= 1e-9 * size));
+  const known = eigenvalues(first!);
+  return same && known.low > 0 ? known : undefined;
+}
+
+/** How a run behaves along one curvature, if that can be told: `growth` is the factor per step in the long run. */
+export interface Behaviour {
+  readonly growth: number;
+  readonly kind: 'overdamped' | 'underdamped' | 'divergent';
+}
+
+export function behaviourOf({ id, values }: Pick<Run, 'id' | 'values'>, curvature: number): Behaviour | undefined {
+  const characteristic = optimizers.get(id).onBowl?.roots(values, curvature);
+  if (characteristic === undefined) return undefined;
+  const { sum, product } = characteristic;
+  const bend = sum * sum - 4 * product;
+  const growth = bend < 0 ? Math.sqrt(product) : (Math.abs(sum) + Math.sqrt(bend)) / 2;
+  return { growth, kind: growth > 1 ? 'divergent' : bend < 0 ? 'underdamped' : 'overdamped' };
+}
+
+/** The growth on a bowl: that of the slowest or the least stable direction. */
+export function growthOn({ low, high }: Curvatures, run: Pick<Run, 'id' | 'values'>): number | undefined {
+  const [a, b] = [low, high].map((curvature) => behaviourOf(run, curvature)?.growth);
+  return a === undefined || b === undefined ? undefined : Math.max(a, b);
+}
+
+/** The largest rate that does not diverge along a curvature, and its formula: where a root reaches −1. */
+export function borderOf(run: Run, curvature: number): { readonly lr: number; readonly formula: string } | undefined {
+  const { onBowl } = optimizers.get(run.id);
+  if (onBowl === undefined || !isBare(run) || !(curvature > 0)) return undefined;
+  // 1 + sum + product is linear in lr and 0 where −1 is a root.
+  const above = (lr: number): number => {
+    const values: Values = { ...run.values, lr };
+    const { sum, product } = onBowl.roots(values, curvature)!;
+    return 1 + sum + product;
+  };
+  if (onBowl.roots(run.values, curvature) === undefined) return undefined;
+  const [still, one] = [above(0), above(1)];
+  const lr = still / (still - one);
+  return lr > 0 && Number.isFinite(lr) ? { lr, formula: onBowl.border(run.values) } : undefined;
+}
