@@ -255,7 +255,6 @@ export function curveOf(run: number, values: Float64Array, seeds: readonly Outco
   return { run, values, low, middle, high, gone, best };
 }
 
-
 /**
  * How fast a run came down: the factor per step of the distance to the bottom, from heights above it. 1 is standstill,
  * above 1 it climbs; Infinity where it diverged.
