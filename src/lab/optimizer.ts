@@ -92,6 +92,12 @@ export interface Method extends OptimizerBase {
   readonly kind: 'method';
   /** The formula lines to typeset; they are what `steps` computes. */
   readonly lines: (choices: Values) => readonly string[];
+  /**
+   * What it goes by: values alone, slopes alone, or both against each other, as searches along a line do. Says which
+   * wrappers of the gradient make sense.
+   */
+  readonly asks: 'values' | 'slopes' | 'both';
+  /** The values are read anew at every step: a schedule changes them. */
   readonly steps: (start: Float64Array, oracle: Oracle, values: Values) => Generator<MethodStep, void, void>;
 }
 

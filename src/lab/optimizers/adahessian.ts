@@ -25,13 +25,16 @@ export default method({
     'h_hat = h / (1 - p2)',
     'x = x - lr (m_hat / (sqrt(h_hat)^hessian_power + eps) + weight_decay x)',
   ],
+  asks: 'slopes',
   *steps(start, oracle, values) {
-    const [lr, b1, b2, eps] = [Number(values.lr), Number(values.beta1), Number(values.beta2), Number(values.eps)];
-    const [decay, power] = [Number(values.weight_decay), Number(values.hessian_power)];
     let x = start;
     let m = new Float64Array(x.length);
     let h = new Float64Array(x.length);
-    for (let p1 = b1, p2 = b2; ; p1 *= b1, p2 *= b2) {
+    for (let p1 = 1, p2 = 1; ;) {
+      const [lr, b1, b2, eps] = [Number(values.lr), Number(values.beta1), Number(values.beta2), Number(values.eps)];
+      const [decay, power] = [Number(values.weight_decay), Number(values.hessian_power)];
+      p1 *= b1;
+      p2 *= b2;
       const luck = oracle.random('probe');
       const z = x.map(() => (luck.uniform() < 0.5 ? -1 : 1));
       const g = oracle.gradient(x);

@@ -23,12 +23,13 @@ export default method({
   },
   letters: { t: '\\alpha', k: 'k', f_max: 'f_{\\max}' },
   lines: () => ['t = lr rho^k', 'f_max = f - c1 t norm(g)^2', 'x = x - t g'],
+  asks: 'both',
   *steps(start, oracle, values) {
-    const [lr, rho, c1] = [Number(values.lr), Number(values.rho), Number(values.c1)];
+    const [rho, c1] = [Number(values.rho), Number(values.c1)];
     for (let x = start; ;) {
       const { f, g } = oracle.both(x);
       const square = dot(g, g);
-      let t = lr;
+      let t = Number(values.lr);
       let to = along(x, -t, g);
       for (let k = 0; k < TRIALS && !(oracle.value(to) <= f - c1 * t * square); k++) {
         t *= rho;

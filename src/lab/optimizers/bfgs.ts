@@ -34,6 +34,7 @@ export default method({
     'r = 1 / dot(s, y)',
     'H = (I - r s y^T) H (I - r y s^T) + r s s^T',
   ],
+  asks: 'both',
   *steps(start, oracle, values) {
     const wolfe = { c1: Number(values.c1), c2: Number(values.c2) };
     let H = identity(start.length);

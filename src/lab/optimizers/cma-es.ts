@@ -36,6 +36,7 @@ export default method({
     'C = (1 - c1 - c_mu) C + c1 p_c p_c^T + c_mu S',
     'sigma = sigma exp(c_s / d_s (norm(p_s) / chi - 1))',
   ],
+  asks: 'values',
   *steps(start, oracle, values) {
     const n = start.length;
     const samples = Number(values.popsize);

@@ -15,7 +15,8 @@ export default method({
   letters: { J: 'J', I: 'I', T: '\\top', H: 'H' },
   needs: () => 'squares',
   lines: () => ['H = 2 J^T J + damping I', 'x = x - lr H^-1 g'],
-  *steps(start, oracle, { lr, damping }) {
+  asks: 'slopes',
+  *steps(start, oracle, values) {
     const n = start.length;
     for (let x = start; ;) {
       const g = oracle.gradient(x);
@@ -23,9 +24,9 @@ export default method({
       const columns = Array.from({ length: n }, (_, i) => J.filter((_slope, at) => at % n === i));
       const H = Float64Array.from({ length: n * n }, (_, at) => {
         const [row, column] = [Math.floor(at / n), at % n];
-        return 2 * dot(columns[row]!, columns[column]!) + (row === column ? Number(damping) : 0);
+        return 2 * dot(columns[row]!, columns[column]!) + (row === column ? Number(values.damping) : 0);
       });
-      x = along(x, -Number(lr), solve(H, g));
+      x = along(x, -Number(values.lr), solve(H, g));
       yield { x };
     }
   },

@@ -48,9 +48,9 @@ export default method({
     'r = 1 / dot(s, y)',
     'H = (I - r s y^T) H (I - r y s^T) + r s s^T',
   ],
+  asks: 'both',
   *steps(start: Float64Array, oracle: Oracle, values): Generator<MethodStep, void, void> {
-    const [lr, maxIter, tolerance, change] = [
-      Number(values.lr),
+    const [maxIter, tolerance, change] = [
       Number(values.max_iter),
       Number(values.tolerance_grad),
       Number(values.tolerance_change),
@@ -77,7 +77,7 @@ export default method({
           }
         }
         d = twoLoops(pairs, first, g);
-        let t = lr;
+        let t = Number(values.lr);
         if (!before) t *= Math.min(1, 1 / g.reduce((sum, entry) => sum + Math.abs(entry), 0));
         const slope = dot(g, d);
         if (slope > -change) {

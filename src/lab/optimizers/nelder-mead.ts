@@ -35,6 +35,7 @@ export default method({
     'i = c - psi (c - w)',
     's = x + sigma (s - x)',
   ],
+  asks: 'values',
   *steps(start, oracle, values) {
     const [rho, chi, psi, sigma] = [Number(values.rho), Number(values.chi), Number(values.psi), Number(values.sigma)];
     const corner = (x: Float64Array): Corner => ({ x, f: oracle.value(x) });

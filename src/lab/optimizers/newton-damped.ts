@@ -13,6 +13,7 @@ export default method({
   },
   letters: { H: 'H', I: 'I' },
   lines: () => ['x = x - (H + damping I)^-1 g'],
+  asks: 'slopes',
   *steps(start, oracle, { damping }) {
     const n = start.length;
     for (let x = start; ;) {

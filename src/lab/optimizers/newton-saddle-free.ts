@@ -13,7 +13,8 @@ export default method({
   },
   letters: { H: 'H' },
   lines: () => ['x = x - lr abs(H)^-1 g'],
-  *steps(start, oracle, { lr, floor }) {
+  asks: 'slopes',
+  *steps(start, oracle, settings) {
     const n = start.length;
     for (let x = start; ;) {
       const { values, vectors } = eigen(oracle.hessian(x));
@@ -21,7 +22,7 @@ export default method({
       let to = x;
       for (const [i, value] of values.entries()) {
         const axis = vectors.subarray(i * n, (i + 1) * n);
-        to = along(to, (-Number(lr) * dot(axis, g)) / Math.max(Math.abs(value), Number(floor)), axis);
+        to = along(to, (-Number(settings.lr) * dot(axis, g)) / Math.max(Math.abs(value), Number(settings.floor)), axis);
       }
       x = to;
       yield { x };

@@ -57,6 +57,7 @@ export default method({
       ? { param: 'initial_trust_radius', message: 'initial_trust_radius must not exceed max_trust_radius' }
       : undefined,
   lines: () => ['p = -(H + mu I)^-1 g', 'x = x + p'],
+  asks: 'both',
   *steps(start, oracle, values) {
     let radius = Number(values.initial_trust_radius);
     let x = start;

@@ -10,10 +10,11 @@ export default method({
   params: { lr: rate(1, { range: [1e-2, 2], hint: 'share of the full step' }) },
   letters: { H: 'H' },
   lines: () => ['x = x - lr H^-1 g'],
-  *steps(start, oracle, { lr }) {
+  asks: 'slopes',
+  *steps(start, oracle, values) {
     for (let x = start; ;) {
       const direction = solve(oracle.hessian(x), oracle.gradient(x));
-      x = x.map((entry, i) => entry - Number(lr) * direction[i]!);
+      x = x.map((entry, i) => entry - Number(values.lr) * direction[i]!);
       yield { x };
     }
   },

@@ -22,6 +22,7 @@ export default method({
     'd = -g + beta d',
     'x = x + t d',
   ],
+  asks: 'both',
   *steps(start, oracle, values) {
     const wolfe = { c1: Number(values.c1), c2: Number(values.c2) };
     let x = start;

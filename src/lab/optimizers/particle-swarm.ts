@@ -23,6 +23,7 @@ export default method({
   },
   letters: { p: 'p_i', v: 'v_i', b: 'b_i', u: 'u', w: "u'" },
   lines: () => ['v = inertia v + own u (b - p) + common w (x - p)', 'p = p + v'],
+  asks: 'values',
   *steps(start, oracle, values) {
     const [inertia, own, common] = [Number(values.inertia), Number(values.own), Number(values.common)];
     const scatter = oracle.random('scatter');

@@ -10,6 +10,7 @@ export default method({
   params: { sigma: rate(0.1, { letter: '\\sigma', hint: 'how far away it looks, standard deviation' }) },
   letters: { y: 'y', z: 'z', f_y: 'f(y)' },
   lines: () => ['y = x + sigma z', 'x = where(f_y < f, y, x)'],
+  asks: 'values',
   *steps(start, oracle, { sigma }) {
     let x = start;
     for (let f = oracle.value(x); ;) {

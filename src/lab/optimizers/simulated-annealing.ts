@@ -14,6 +14,7 @@ export default method({
   letters: { y: 'y', z: 'z', u: 'u', heat: 'T', f_y: 'f(y)', k: 'k' },
   restless: 'it takes uphill steps while it is hot',
   lines: () => ['heat = temperature cooling^k', 'y = x + sigma z', 'x = where(u < exp((f - f_y) / heat), y, x)'],
+  asks: 'values',
   *steps(start, oracle, { sigma, temperature, cooling }) {
     let x = start;
     let f = oracle.value(x);

@@ -25,13 +25,14 @@ export default method({
     'x = x - lr weight_decay x - lr sign(m) min(abs(m) / (rho h + 1e-15), 1)',
     'h = beta2 h + (1 - beta2) gradient(x)^2',
   ],
+  asks: 'slopes',
   *steps(start, oracle, values) {
-    const [lr, b1, b2] = [Number(values.lr), Number(values.beta1), Number(values.beta2)];
     const [decay, rho] = [Number(values.weight_decay), Number(values.rho)];
     let x = start;
     let m = new Float64Array(x.length);
     let h = new Float64Array(x.length);
     for (let k = 1; ; k++) {
+      const [lr, b1, b2] = [Number(values.lr), Number(values.beta1), Number(values.beta2)];
       const g = oracle.gradient(x);
       m = m.map((entry, i) => b1 * entry + (1 - b1) * g[i]!);
       x = x.map((entry, i) => {

@@ -26,14 +26,15 @@ export default method({
     'h = beta2 h + (1 - beta2) H',
     'x = x - lr weight_decay x - lr clamp(m / max(h, eps), -p, p)',
   ],
+  asks: 'slopes',
   *steps(start, oracle, values) {
-    const [lr, b1, b2] = [Number(values.lr), Number(values.beta1), Number(values.beta2)];
     const [decay, p, eps] = [Number(values.weight_decay), Number(values.p), Number(values.eps)];
     const n = start.length;
     let x = start;
     let m = new Float64Array(n);
     let h = new Float64Array(n);
     for (let k = 0; ; k++) {
+      const [lr, b1, b2] = [Number(values.lr), Number(values.beta1), Number(values.beta2)];
       const g = oracle.gradient(x);
       if (k % Number(values.every) === 0) {
         const H = oracle.hessian(x);

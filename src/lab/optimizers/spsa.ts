@@ -21,8 +21,9 @@ export default method({
     'g = (f_plus - f_minus) / (2 h) z',
     'x = x - lr / (stability + k + 1)^alpha g',
   ],
+  asks: 'values',
   *steps(start, oracle, values) {
-    const [lr, c, stability] = [Number(values.lr), Number(values.c), Number(values.stability)];
+    const [c, stability] = [Number(values.c), Number(values.stability)];
     let x = start;
     for (let k = 0; ; k++) {
       const luck = oracle.random('direction');
@@ -30,7 +31,7 @@ export default method({
       const h = c / oracle.pow(k + 1, Number(values.gamma));
       const beside = (side: number): number => oracle.value(x.map((entry, i) => entry + side * h * z[i]!));
       const slope = (beside(1) - beside(-1)) / (2 * h);
-      const rateNow = lr / oracle.pow(stability + k + 1, Number(values.alpha));
+      const rateNow = Number(values.lr) / oracle.pow(stability + k + 1, Number(values.alpha));
       x = x.map((entry, i) => entry - rateNow * slope * z[i]!);
       yield { x, state: { g: z.map((entry) => slope * entry) } };
     }
