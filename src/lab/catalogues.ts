@@ -5,7 +5,9 @@
 import { catalogue } from './describe/catalogue.ts';
 import type { DatasetEntry } from './dataset.ts';
 import type { OptimizerEntry } from './optimizer.ts';
+import type { ScheduleEntry } from './schedule.ts';
 import type { SurfaceEntry } from './surface.ts';
+import type { WrapperEntry } from './wrapper.ts';
 
 export const datasets = catalogue<DatasetEntry>(
   'data set',
@@ -18,7 +20,15 @@ export const optimizers = catalogue<OptimizerEntry>(
     import: 'default',
   }),
 );
+export const schedules = catalogue<ScheduleEntry>(
+  'schedule',
+  import.meta.glob('./schedules/*.ts', { eager: true, import: 'default' }),
+);
 export const surfaces = catalogue<SurfaceEntry>(
   'surface',
   import.meta.glob('./surfaces/beale.ts', { eager: true, import: 'default' }),
+);
+export const wrappers = catalogue<WrapperEntry>(
+  'wrapper',
+  import.meta.glob('./wrappers/*.ts', { eager: true, import: 'default' }),
 );

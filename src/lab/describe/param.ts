@@ -55,7 +55,23 @@ export interface RowsParam extends Described {
   readonly default: string;
 }
 
-export type Param = NumberParam | FlagParam | ChoiceParam | TextParam | RowsParam;
+/**
+ * A few numbers, as text with commas between them (`20,50,80`), or pairs of a place and a height one after the other.
+ * The numbers, or the places of pairs, ascend.
+ */
+export interface ListParam extends Described {
+  readonly kind: 'list';
+  readonly default: string;
+  readonly pairs: boolean;
+  /** How many items at most; at least one. */
+  readonly most: number;
+  /** What every number, or every place, keeps within. */
+  readonly limits: readonly [number, number];
+  /** What every height keeps within. */
+  readonly heights: readonly [number, number];
+}
+
+export type Param = NumberParam | FlagParam | ChoiceParam | TextParam | RowsParam | ListParam;
 export type Params = Readonly<Record<string, Param>>;
 
 type Extra = Partial<Omit<NumberParam, 'kind' | 'default'>>;
@@ -163,6 +179,34 @@ export const rows = (value: string, hint?: string): RowsParam => ({
   ...(hint === undefined ? {} : { hint }),
 });
 
+export const list = (value: string, extra: Partial<Omit<ListParam, 'kind' | 'default'>> = {}): ListParam => ({
+  kind: 'list',
+  default: value,
+  pairs: false,
+  most: 12,
+  limits: [0, 1e6],
+  heights: [0, 1e6],
+  ...extra,
+});
+
+/** The numbers of a list, in their order. */
+export const numbersIn = (list: Value): number[] => String(list).split(',').map(Number);
+
+/** The numbers among the values by the names that formulas have for them; those of a list `points` are `points1` …. */
+export const numbersOf = (params: Params, values: Values): [string, number][] =>
+  Object.entries(params).flatMap(([name, { kind }]): [string, number][] => {
+    const value = values[name]!;
+    if (kind === 'number') return [[name, Number(value)]];
+    return kind === 'list' ? numbersIn(value).map((number, i) => [`${name}${i + 1}`, number]) : [];
+  });
+
+/** What decides how a rule is written: everything but the numbers themselves. */
+export const shapeOf = (params: Params, values: Values): Value[] =>
+  Object.entries(params).flatMap(([name, { kind }]): Value[] => {
+    if (kind === 'number') return [];
+    return [kind === 'list' ? numbersIn(values[name]!).length : values[name]!];
+  });
+
 /** Every parameter's default, as values. */
 export const defaults = (params: Params): Record<string, Value> =>
   Object.fromEntries(Object.entries(params).map(([name, param]) => [name, param.default]));
@@ -182,6 +226,11 @@ export function allowed(param: Param): string {
       return 'a formula in x and y';
     case 'rows':
       return 'a list of numbers, or lists of finite numbers: [[1, 2], [3, 4]], in a link (1,2)(3,4)';
+    case 'list': {
+      const [low, high] = param.limits;
+      const what = param.pairs ? `pairs of a step from ${low} to ${high} and a height` : `numbers from ${low} to ${high}`;
+      return `1 to ${param.most} ${what}, ${param.pairs ? 'the steps ' : ''}ascending`;
+    }
   }
 }
 
@@ -204,5 +253,22 @@ export function accepts(param: Param, value: unknown): value is Value {
       return typeof value === 'string';
     case 'rows':
       return typeof value === 'string' && (rowsIn(value)?.every((row) => row.every(Number.isFinite)) ?? false);
+    case 'list':
+      return typeof value === 'string' && isList(param, value);
   }
+}
+
+const plainNumber = /^-?\d+(?:\.\d+)?(?:e-?\d+)?$/;
+
+function isList({ pairs, most, limits, heights }: ListParam, value: string): boolean {
+  const pieces = value.split(',');
+  const width = pairs ? 2 : 1;
+  if (pieces.length % width !== 0 || pieces.length > most * width) return false;
+  const numbers = pieces.map(Number);
+  const within = (number: number, [low, high]: readonly [number, number]): boolean => number >= low && number <= high;
+  return numbers.every(
+    (number, i) =>
+      plainNumber.test(pieces[i]!) &&
+      (i % width === 1 ? within(number, heights) : within(number, limits) && !(number <= numbers[i - width]!)),
+  );
 }

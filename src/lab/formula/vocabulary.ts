@@ -45,7 +45,7 @@ const surfaceAliases: ReadonlyMap<string, string> = new Map([
 ]);
 
 const ruleFunctions = arities([
-  [one, 'sqrt cbrt abs sign exp log tanh sigmoid norm sum mean rms size gradient'],
+  [one, 'sqrt cbrt abs sign floor cos exp log tanh sigmoid norm sum mean rms size gradient'],
   [two, 'pow dot'],
   [three, 'where clamp'],
   [several, 'min max'],
