@@ -1,14 +1,25 @@
 /** Holds our runs against numbers computed outside; every comparison says how far off it was at worst. */
-import { optimizers, surfaces } from '../../src/lab/catalogues.ts';
+import { optimizers, schedules, surfaces, wrappers } from '../../src/lab/catalogues.ts';
 import { defaults, type Values } from '../../src/lab/describe/param.ts';
-import type { Choice, Experiment } from '../../src/lab/experiment/experiment.ts';
+import { ratesOf } from '../../src/lab/experiment/around-method.ts';
+import type { Choice, Experiment, Run } from '../../src/lab/experiment/experiment.ts';
 import { surfaceAt } from '../../src/lab/experiment/problem.ts';
 import { runAll } from '../../src/lab/experiment/race.ts';
+import type { Known } from '../../src/lab/experiment/read.ts';
 import type { Trajectory } from '../../src/lab/experiment/trajectory.ts';
+import { compile } from '../../src/lab/graph/compile.ts';
+import { interpret } from '../../src/lab/graph/interpret.ts';
 import { exp, log, pow } from '../../src/lab/numeric/elementary.ts';
 import { times } from '../../src/lab/numeric/linear.ts';
 import { stream } from '../../src/lab/numeric/random.ts';
-import { type Counterpart, counterparts, type GoldenEnd, type GoldenRun } from './fixtures.ts';
+import {
+  type Counterpart,
+  counterparts,
+  type GoldenEnd,
+  type GoldenRun,
+  type GoldenSchedule,
+  scheduleCounterpart,
+} from './fixtures.ts';
 import { golden } from './golden.ts';
 
 /** One stored run beside one entry of ours. */
@@ -36,7 +47,7 @@ const otherwise: Record<string, [string, Values]> = {
   long_valley: ['formula', { f: 'x^2 / 16 + 9 y^2' }],
 };
 
-export const choice = (catalogue: typeof surfaces | typeof optimizers, id: string, values: Values): Choice => ({
+export const choice = (catalogue: Known, id: string, values: Values): Choice => ({
   id,
   values: { ...defaults(catalogue.get(id).params), ...values },
 });
@@ -92,15 +103,22 @@ function surfaceComparison({ id, points }: GoldenSurface): Comparison {
   return { file: 'surfaces', name: id, id: surface.id, tier: 'A', whole: true, worst };
 }
 
+/** A counterpart as a run, everything it does not say at its default. */
+export const runFor = ({ id, values, schedule, wrappers: put }: Counterpart): Run => ({
+  ...choice(optimizers, id, values),
+  ...(schedule && { schedule: choice(schedules, schedule.id, schedule.values) }),
+  ...(put && { wrappers: put.map((it) => choice(wrappers, it.id, it.values)) }),
+});
+
 function runOf(
-  { id, values }: Counterpart,
+  counterpart: Counterpart,
   surface: Choice,
   start: readonly [number, number],
   steps: number,
 ): Trajectory {
   const experiment: Experiment = {
     problem: { kind: 'surface', surface, start },
-    runs: [choice(optimizers, id, values)],
+    runs: [runFor(counterpart)],
     steps,
     seed: 1,
     noise: 0,
@@ -162,16 +180,30 @@ function compareRows(
   return worst.error;
 }
 
+/** The averaged points, where some are stored: rows [k, x, y]. */
+function compareAverages({ series }: Trajectory, { id, extra, compare_through }: GoldenRun): number {
+  const worst = new Worst(`${id} average`);
+  for (const [k, x, y] of extra?.ema ?? []) {
+    if (k! > compare_through) break;
+    worst.near(series['ema.x1']![k!]!, x!, 1e-9, `x at ${k}`);
+    worst.near(series['ema.x2']![k!]!, y!, 1e-9, `y at ${k}`);
+  }
+  return worst.error;
+}
+
 function runComparison(file: string, run: GoldenRun, counterpart: Counterpart): Comparison {
   const last = Math.max(run.traj.at(-1)![0], run.steps ?? 0);
   const worst = once(() => {
     const surface = surfaceFor(run.surface);
     const { z } = run.extra ?? {};
-    const ours = z ? dealt(counterpart, surface, run.start, z) : runOf(counterpart, surface, run.start, last);
-    return compareRows(ours, run);
+    if (z) return compareRows(dealt(counterpart, surface, run.start, z), run);
+    const ours = runOf(counterpart, surface, run.start, last);
+    return Math.max(compareRows(ours, run), compareAverages(ours, run));
   });
   const whole = run.compare_through >= run.traj.at(-1)![0];
-  return { file, name: run.id, id: counterpart.id, tier: run.tier ?? 'D', whole, worst };
+  // Where something stands around the optimizer, that is what the run is about.
+  const { id } = counterpart.schedule ?? counterpart.wrappers?.[0] ?? counterpart;
+  return { file, name: run.id, id, tier: run.tier ?? 'D', whole, worst };
 }
 
 /** Where both end; line searches differ, so the paths do too. Without a search the path is one and the same. */
@@ -189,10 +221,30 @@ function endComparison(run: GoldenEnd, counterpart: Counterpart): Comparison {
   return { file: 'scipy', name: run.id, id: counterpart.id, tier: 'D', whole: true, worst };
 }
 
-/** Files of runs on surfaces, each row a point. */
-const runFiles = ['torch_optim', 'author_optim', 'reference'] as const;
+/** The rates of 100 steps, and momentum where it is cycled too, by both executors. */
+function scheduleComparison(stored: GoldenSchedule): Comparison {
+  const { id, values, base } = scheduleCounterpart(stored);
+  const name = `${stored.scheduler} ${JSON.stringify(stored.args)}`;
+  const worst = once(() => {
+    const off = new Worst(name);
+    const around = { schedule: { ...choice(schedules, id, values), entry: schedules.get(id) }, wrappers: [] };
+    for (const execute of [compile, interpret]) {
+      const rates = ratesOf(around, optimizers.get('momentum'), base, execute)!;
+      for (const [k, lr] of stored.lr.entries()) {
+        const now = rates.next(stored.losses?.[k] ?? 0);
+        off.near(now['lr']!, lr, 1e-12, `rate of step ${k}`);
+        if (stored.momentum) off.near(now['momentum']!, stored.momentum[k]!, 1e-12, `momentum of step ${k}`);
+      }
+    }
+    return off.error;
+  });
+  return { file: 'schedulers', name, id, tier: 'A', whole: true, worst };
+}
 
-/** Every comparison there is on surfaces. */
+/** Files of runs on surfaces, each row a point. */
+const runFiles = ['torch_optim', 'author_optim', 'reference', 'wrappers'] as const;
+
+/** Every comparison there is on surfaces, and of schedules by themselves. */
 export function comparisons(): Comparison[] {
   return [
     ...golden<{ surfaces: GoldenSurface[] }>('surfaces').surfaces.map(surfaceComparison),
@@ -201,6 +253,7 @@ export function comparisons(): Comparison[] {
         counterparts(run, exists).map((counterpart) => runComparison(file, run, counterpart)),
       ),
     ),
+    ...golden<{ schedules: GoldenSchedule[] }>('schedulers').schedules.map(scheduleComparison),
     ...golden<{ runs: GoldenEnd[] }>('scipy').runs.flatMap((run) =>
       counterparts(run, exists).map((counterpart) => endComparison(run, counterpart)),
     ),

@@ -1,5 +1,5 @@
 /** What the comparisons with outside numbers come to: a page for readers, and a mark for every card. */
-import { optimizers, surfaces } from '../../src/lab/catalogues.ts';
+import { optimizers, schedules, surfaces, wrappers } from '../../src/lab/catalogues.ts';
 import type { Comparison } from './compare.ts';
 import { whyWithoutEntry } from './fixtures.ts';
 
@@ -60,6 +60,17 @@ ${optimizers.ids.length - without.length} of ${optimizers.ids.length} optimizers
 ${table(
   head,
   optimizers.ids.map((id) => coverageRow(id, optimizers.get(id).title, about(id, false))),
+)}
+
+## Schedules and wrappers
+
+Schedules by themselves, the rates of 100 steps to 1e-12, and around an optimizer; wrappers around several optimizers.
+
+${table(
+  head,
+  [schedules, wrappers].flatMap((known) =>
+    known.ids.map((id) => coverageRow(id, known.get(id).title, about(id, false))),
+  ),
 )}
 
 ## Surfaces

@@ -1,5 +1,5 @@
 /** What happens to links on their way, and a second, plain reading of what a link's text says. */
-import { optimizers, surfaces } from '../../src/lab/catalogues.ts';
+import { optimizers, schedules, surfaces, wrappers } from '../../src/lab/catalogues.ts';
 import type { Param, Params } from '../../src/lab/describe/param.ts';
 import { split } from '../../src/lab/experiment/link-syntax.ts';
 import { numeral } from '../../src/lab/experiment/numeral.ts';
@@ -80,7 +80,7 @@ export function normalForm(link: string): string {
   const start = number('start').filter((it) => it !== `start=${usualStart}`);
   const written = runs
     .flatMap((it) => split(it, '&'))
-    .map((it) => choice(it, optimizers.find(it.split('(')[0]!)?.params));
+    .map(runForm);
   return [
     `#v1/${choice(surface, surfaces.find(surface.split('(')[0]!)?.params)}`,
     ...start,
@@ -94,6 +94,17 @@ export function normalForm(link: string): string {
   ].join('/');
 }
 
+/** The optimizer first, then its schedule, then the wrappers as they come. */
+function runForm(text: string): string {
+  const [first = '', ...more] = split(text, '.');
+  const entry = (it: string) => schedules.find(it.split('(')[0]!);
+  const inOrder = [...more.filter(entry), ...more.filter((it) => !entry(it))];
+  return [
+    choice(first, optimizers.find(first.split('(')[0]!)?.params),
+    ...inOrder.map((it) => choice(it, (entry(it) ?? wrappers.find(it.split('(')[0]!))?.params)),
+  ].join('.');
+}
+
 /** `id(name=value,…)` with the names in their declared order, and without the defaults. */
 function choice(text: string, params: Params = {}): string {
   const id = text.split('(')[0]!;
@@ -101,11 +112,20 @@ function choice(text: string, params: Params = {}): string {
     split(text.slice(id.length + 1, -1), ',').map((it) => [it.split('=')[0], it.replace(/^\w+=/, '')]),
   );
   const written = Object.entries(params).flatMap(([name, param]) => {
-    const value = param.kind === 'number' ? plainNumber(said.get(name) ?? '') : said.get(name);
+    const value = plainValue(param, said.get(name) ?? '');
     return !said.has(name) || value === writeDefault(param) ? [] : [`${name}=${value}`];
   });
   return written.length > 0 ? `${id}(${written.join(',')})` : id;
 }
 
+function plainValue(param: Param, text: string): string {
+  if (param.kind === 'list') return text.startsWith('(') ? text : `(${text})`;
+  return param.kind === 'number' ? plainNumber(text) : text;
+}
+
 const writeDefault = (param: Param): string =>
-  typeof param.default === 'number' ? numeral(param.default) : String(param.default);
+  typeof param.default === 'number'
+    ? numeral(param.default)
+    : param.kind === 'list'
+      ? `(${param.default})`
+      : String(param.default);

@@ -16,12 +16,23 @@ export interface GoldenRun {
   /** A: framework or authors’ code; B: a third party’s, checked against the formula; C: unchecked, a hint only. */
   readonly tier?: string;
   readonly args?: Readonly<Record<string, Argument>>;
-  readonly protocol?: { readonly kind: string; readonly every?: number };
+  readonly protocol?: {
+    readonly kind: string;
+    readonly every?: number;
+    readonly clip_norm?: number;
+    readonly clip_value?: number;
+    readonly ema?: number;
+    readonly sched?: string;
+  };
   readonly compare_through: number;
   readonly intended_divergence?: boolean;
   /** Rows [k, x, y, f]. */
   readonly traj: readonly (readonly [number, number, number, number])[];
-  readonly extra?: { readonly z?: readonly (readonly number[])[] };
+  readonly extra?: {
+    readonly z?: readonly (readonly number[])[];
+    /** The averaged points of a run with a moving average, by stored row. */
+    readonly ema?: readonly (readonly number[])[];
+  };
 }
 
 /** A stored run of scipy.json: where it ended, and its first rows [k, x, y, f]. */
@@ -35,6 +46,8 @@ export interface GoldenEnd extends Omit<GoldenRun, 'traj' | 'compare_through'> {
 export interface Counterpart {
   readonly id: string;
   readonly values: Settings;
+  readonly schedule?: Counterpart;
+  readonly wrappers?: readonly Counterpart[];
 }
 
 /** Other names and fixed settings of an optimizer that is ours under another id, or with other defaults. */
@@ -72,6 +85,16 @@ const translated: Readonly<Record<string, (settings: Settings, run: GoldenRun | 
 const also: Readonly<Record<string, (settings: Settings) => Counterpart>> = {
   'lion/signsgd_b0': ({ lr }) => ({ id: 'signsgd', values: { lr: lr! } }),
   'lion/signum_b1_eq_b2': ({ lr, beta1 }) => ({ id: 'signum', values: { lr: lr!, momentum: beta1! } }),
+  'adam/weight_decay': ({ weight_decay, ...values }) => ({
+    id: 'adam',
+    values,
+    wrappers: [{ id: 'coupled-decay', values: { weight_decay: weight_decay! } }],
+  }),
+  'adamw/wd': ({ weight_decay, ...values }) => ({
+    id: 'adam',
+    values,
+    wrappers: [{ id: 'decoupled-decay', values: { weight_decay: weight_decay! } }],
+  }),
   'sgd/momentum': (values) => ({ id: 'momentum', values }),
   'sgd/sweep_momentum': (values) => ({ id: 'momentum', values }),
   'sgd/momentum_unstable': (values) => ({ id: 'momentum', values }),
@@ -89,11 +112,87 @@ function settingsOf(args: Readonly<Record<string, Argument>>): Settings {
   );
 }
 
+/** What stands around the optimizer in a run of wrappers.json, and the arguments that are the optimizer's own. */
+const around: Readonly<Record<string, (settings: Settings, run: GoldenRun) => Counterpart>> = {
+  sam: ({ base_optimizer, rho, adaptive, ...values }) => ({
+    id: String(base_optimizer).toLowerCase(),
+    values,
+    wrappers: [{ id: adaptive ? 'asam' : 'sam', values: { rho: rho! } }],
+  }),
+  lookahead: ({ inner, k, alpha, ...values }) => ({
+    id: String(inner).toLowerCase(),
+    values,
+    wrappers: [{ id: 'lookahead', values: { k: k!, alpha: alpha! } }],
+  }),
+  'clip_grad_norm+sgd': (values, { protocol }) => ({
+    id: 'sgd',
+    values,
+    wrappers: [{ id: 'clip-norm', values: { max_norm: protocol!.clip_norm! } }],
+  }),
+  'clip_grad_value+sgd': (values, { protocol }) => ({
+    id: 'sgd',
+    values,
+    wrappers: [{ id: 'clip-value', values: { clip_value: protocol!.clip_value! } }],
+  }),
+  'adam+ema_of_parameters': (values, { protocol }) => ({
+    id: 'adam',
+    values,
+    wrappers: [{ id: 'ema', values: { decay: protocol!.ema! } }],
+  }),
+  'sgd+cosine': (values) => ({ id: 'sgd', values, schedule: { id: 'cosine', values: { T_max: 200 } } }),
+  'adam+warmup_linear': (values) => ({
+    id: 'adam',
+    values,
+    schedule: { id: 'linear', values: { start_factor: 0.05, total_iters: 20 } },
+  }),
+};
+
+/** A stored schedule of schedulers.json: the rate that each step used, and what else it used or was told. */
+export interface GoldenSchedule {
+  readonly scheduler: string;
+  readonly base_lr: number;
+  readonly args: Readonly<Record<string, Argument | readonly string[]>>;
+  readonly lr: readonly number[];
+  readonly momentum?: readonly number[];
+  readonly losses?: readonly number[];
+}
+
+/** Our name of a PyTorch scheduler, the rate it is given, and the arguments in our terms. */
+export function scheduleCounterpart({ scheduler, base_lr, args }: GoldenSchedule): Counterpart & { base: number } {
+  const own = Object.fromEntries(
+    Object.entries(args).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : value]),
+  ) as Settings;
+  const as = (id: string, values: Settings = own, base = base_lr) => ({ id, values, base });
+  const named: Readonly<Record<string, ReturnType<typeof as>>> = {
+    ConstantLR: as('constant'),
+    CosineAnnealingLR: as('cosine'),
+    CosineAnnealingWarmRestarts: as('cosine-warm-restarts'),
+    CyclicLR: as('cyclic'),
+    ExponentialLR: as('exponential'),
+    LinearLR: as('linear'),
+    MultiStepLR: as('multi-step'),
+    MultiplicativeLR: as('exponential', { gamma: own['factor']! }),
+    OneCycleLR: as('one-cycle'),
+    PolynomialLR: as('polynomial'),
+    ReduceLROnPlateau: as('reduce-on-plateau'),
+    // LinearLR(start_factor=0.1, total_iters=10), then at step 10 CosineAnnealingLR(T_max=90)
+    SequentialLR: as('cosine', { T_max: 90, warmup: 10, warmup_from: 0.1 }),
+    StepLR: as('step'),
+    LambdaLR_inverse_time: as('inverse-time', { decay: 0.05 }),
+    // d^-0.5 min((k+1)^-0.5, (k+1) w^-1.5) peaks at (d w)^-0.5
+    LambdaLR_noam: as('inverse-square-root', { warmup: 20 }, 1 / Math.sqrt(64 * 20)),
+    LambdaLR_warmup_stable_decay: as('warmup-stable-decay', { warmup: 10, decay_start: 70, total_iters: 100 }),
+  };
+  return named[scheduler]!;
+}
+
 /** The entries that a golden run is about, of those there are: none, one, or a simpler one as well. */
 export function counterparts(run: GoldenRun | GoldenEnd, exists: (id: string) => boolean): Counterpart[] {
   const name = (run.optimizer ?? run.method)!;
   const [id, fixed] = renamed[name] ?? [name.replaceAll('_', '-').toLowerCase(), {}];
   const settings = settingsOf(run.args ?? {});
+  const wrapped = around[name]?.(settings, run as GoldenRun);
+  if (wrapped) return [wrapped].filter((counterpart) => exists(counterpart.id));
   const own = { id, values: { ...fixed, ...(translated[name]?.(settings, run) ?? settings) } };
   const simpler = also[`${name}/${run.variant}`]?.(settings);
   return [own, ...(simpler ? [simpler] : [])].filter((counterpart) => exists(counterpart.id));

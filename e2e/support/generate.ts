@@ -1,17 +1,21 @@
 /** Experiments for property tests, generated from the entries' own declarations: a new entry is tested unasked. */
 import fc from 'fast-check';
-import { optimizers, surfaces } from '../../src/lab/catalogues.ts';
+import { optimizers, schedules, surfaces, wrappers } from '../../src/lab/catalogues.ts';
 import {
   accepts,
   defaults,
+  type ListParam,
   type NumberParam,
   type Param,
   type Params,
   type Value,
+  type Values,
 } from '../../src/lab/describe/param.ts';
-import type { Choice, Experiment } from '../../src/lab/experiment/experiment.ts';
+import { unscheduled, unwrapped } from '../../src/lab/experiment/around.ts';
+import type { Choice, Experiment, Run } from '../../src/lab/experiment/experiment.ts';
 import { unfit } from '../../src/lab/experiment/fits.ts';
 import { limits } from '../../src/lab/experiment/limits.ts';
+import { numeral } from '../../src/lab/experiment/numeral.ts';
 import { coordinate, settings } from '../../src/lab/experiment/settings.ts';
 
 /** Formulas people could type: every operator, function call, bar, space and letter that a link has to carry. */
@@ -55,6 +59,15 @@ function numberOf(param: NumberParam): fc.Arbitrary<number> {
   return within.map((value) => (accepts(param, value) ? value + 0 : param.default));
 }
 
+/** Ascending whole numbers, or such places with any heights. */
+function listOf({ pairs, most, limits: [low, high], heights }: ListParam): fc.Arbitrary<string> {
+  const places = fc.uniqueArray(fc.integer({ min: low, max: high }), { minLength: 1, maxLength: most });
+  const height = fc.double({ min: heights[0], max: heights[1], noNaN: true }).map((it) => numeral(it + 0));
+  const items = places.map((all) => all.toSorted((a, b) => a - b));
+  if (!pairs) return items.map(String);
+  return items.chain((all) => fc.tuple(...all.map((place) => height.map((it) => `${place},${it}`))).map(String));
+}
+
 function valueOf(param: Param): fc.Arbitrary<Value> {
   const usual = fc.constant(param.default);
   switch (param.kind) {
@@ -68,6 +81,8 @@ function valueOf(param: Param): fc.Arbitrary<Value> {
       return fc.oneof(usual, formula);
     case 'rows':
       return usual;
+    case 'list':
+      return fc.oneof(usual, listOf(param));
   }
 }
 
@@ -78,11 +93,36 @@ const surface: fc.Arbitrary<Choice> = fc
   .constantFrom(...surfaces.ids)
   .chain((id) => valuesOf(surfaces.get(id).params).map((values) => ({ id, values })));
 
-/** Values the optimizer itself refuses fall back to its defaults. */
-const run: fc.Arbitrary<Choice> = fc.constantFrom(...optimizers.ids).chain((id) => {
-  const { params, refuse } = optimizers.get(id);
-  return valuesOf(params).map((values) => ({ id, values: refuse?.(values) ? defaults(params) : values }));
-});
+interface Entry {
+  readonly params: Params;
+  readonly refuse?: ((values: Values) => object | undefined) | undefined;
+}
+
+/** Values the entry itself refuses fall back to its defaults. */
+const choiceOf = ({ ids, get }: { ids: readonly string[]; get: (id: string) => Entry }): fc.Arbitrary<Choice> =>
+  fc.constantFrom(...ids).chain((id) => {
+    const { params, refuse } = get(id);
+    return valuesOf(params).map((values) => ({ id, values: refuse?.(values) ? defaults(params) : values }));
+  });
+
+/** An optimizer, now and then with a schedule or with wrappers around it, as far as they fit. */
+const run: fc.Arbitrary<Run> = fc
+  .record({
+    choice: choiceOf(optimizers),
+    schedule: fc.option(choiceOf(schedules), { freq: 2, nil: undefined }),
+    around: fc.oneof(
+      { weight: 2, arbitrary: fc.constant<Choice[]>([]) },
+      fc.uniqueArray(choiceOf(wrappers), { maxLength: 3, selector: (it) => it.id }),
+    ),
+  })
+  .map(({ choice, schedule, around }) => {
+    const fitting = around.filter((it) => unwrapped(choice.id, it) === undefined);
+    return {
+      ...choice,
+      ...(schedule && unscheduled(choice.id) === undefined && { schedule }),
+      ...(fitting.length > 0 && { wrappers: fitting }),
+    };
+  });
 
 const start: fc.Arbitrary<[number, number]> = fc.tuple(numberOf(coordinate), numberOf(coordinate));
 

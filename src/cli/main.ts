@@ -14,7 +14,7 @@ import { basins, basinsAsTable, bests, planed, swept, sweptAsTable } from './stu
 
 const HELP = `The optimizer lab, in a terminal.
 
-  lab list                              every optimizer and surface, with parameters
+  lab list                              every optimizer, schedule, wrapper and surface, with parameters
   lab run  FILE|-|'#link' [--every k] [--csv]
                                         runs experiments; k: only every k-th step, and the last
   lab eval FILE|-                       value, gradient and Hessian: {"problem": …, "points": [[x, y], …]}

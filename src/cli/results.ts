@@ -1,5 +1,5 @@
 /** The answers of the command line, as pieces of text: one line of JSON each, or rows for a spreadsheet. */
-import { optimizers, surfaces } from '../lab/catalogues.ts';
+import { optimizers, schedules, surfaces, wrappers } from '../lab/catalogues.ts';
 import { defaults, type Params } from '../lab/describe/param.ts';
 import type { Experiment, SurfaceProblem } from '../lab/experiment/experiment.ts';
 import { kindOf } from '../lab/experiment/kinds.ts';
@@ -17,6 +17,14 @@ export function* catalogue(): Generator<string> {
   const all = {
     optimizers: optimizers.ids.map((id) => {
       const { title, year, idea, params } = optimizers.get(id);
+      return { id, title, year, idea, params: declared(params) };
+    }),
+    schedules: schedules.ids.map((id) => {
+      const { title, idea, params } = schedules.get(id);
+      return { id, title, idea, params: declared(params) };
+    }),
+    wrappers: wrappers.ids.map((id) => {
+      const { title, year, idea, params } = wrappers.get(id);
       return { id, title, year, idea, params: declared(params) };
     }),
     surfaces: surfaces.ids.map((id) => {
@@ -51,11 +59,11 @@ function* listed(rows: Iterable<number>, write: (row: number) => string): Genera
 export function* ran(experiment: Experiment, every: number | undefined): Generator<string> {
   const { trajectories, fingerprint } = runAll(experiment);
   yield `{"link":${JSON.stringify(encode(experiment))},"fingerprint":"${fingerprint}","runs":[`;
-  for (const [index, { id, values }] of experiment.runs.entries()) {
+  for (const [index, run] of experiment.runs.entries()) {
     const trajectory = trajectories[index]!;
     const { x, loss, cost, series, ending, dimension } = trajectory;
     const { kind, at, cause, rest } = ending!;
-    const told = { id, values, ending: kind, endedAt: at, ...(cause && { cause }), ...(rest && { rest }) };
+    const told = { ...run, ending: kind, endedAt: at, ...(cause && { cause }), ...(rest && { rest }) };
     yield `${index === 0 ? '' : ','}${JSON.stringify(told).slice(0, -1)}`;
     const column = (name: string, write: (row: number) => string): Iterable<string>[] => [
       [`,"${name}":`],

@@ -20,6 +20,8 @@ export interface WrapperEntry {
   /** TeX of letters that are not parameters. */
   readonly letters?: Readonly<Record<string, string>>;
   readonly state?: Readonly<Record<string, StateLine>>;
+  /** The letter of the state that is a point of its own, the answer one would use instead of x; shown beside the run. */
+  readonly aside?: string;
   /** A letter that is a vector of standard normal draws, fresh at every step and the same for every run. */
   readonly luck?: string;
   /**

@@ -1,16 +1,16 @@
 /**
  * The experiment as the readable end of an address, and back:
- * `#v1/rosenbrock(b=50)/start=-1.2,1/sgd(lr=0.001)&adam/noise=0.1/seed=7/steps=400`.
+ * `#v1/rosenbrock(b=50)/start=-1.2,1/sgd(lr=0.001)&adam.cosine(T_max=400)/noise=0.1/seed=7/steps=400`.
  *
  * What equals its default is left out, except the steps: they stand at the end, so that a link ends in a digit, which
  * chat and mail clients do not cut. A shared link carries check characters behind the version (`#v1~k3f9q2/…`), in
  * front, so that losing the link's end cannot lose them.
  */
-import { optimizers } from '../catalogues.ts';
+import { optimizers, schedules, wrappers } from '../catalogues.ts';
 import { accepts, type Param, type Value } from '../describe/param.ts';
 import type { Region } from '../surface.ts';
 import { type Complaint, instead, shown } from './complaint.ts';
-import type { Choice, Experiment, Problem } from './experiment.ts';
+import type { Choice, Experiment, Problem, Run } from './experiment.ts';
 import { fingerprintOfText } from './fingerprint.ts';
 import { kindOf, kinds } from './kinds.ts';
 import { limits } from './limits.ts';
@@ -74,7 +74,7 @@ function body({ problem, runs, study, ...numbers }: Experiment, { at, view, plac
     numbers[key] === settings[key].default ? [] : [`${key}=${numeral(numbers[key])}`];
   return [
     ...writeProblem(problem),
-    ...(runs.length === 0 ? [] : [runs.map((run) => writeChoice(optimizers, run)).join('&')]),
+    ...(runs.length === 0 ? [] : [runs.map(writeRun).join('&')]),
     ...unlessUsual('noise'),
     ...unlessUsual('seed'),
     ...writeStudy(study),
@@ -95,13 +95,24 @@ function writeProblem(problem: Problem): string[] {
   return [...chosen, ...Object.entries(written(problem)).map(([key, text]) => `${key}=${text}`)];
 }
 
+/** The optimizer, its schedule, and what is put around it, the innermost first: `adam(lr=0.1).cosine.lookahead(k=10)`. */
+const writeRun = (run: Run): string =>
+  [
+    writeChoice(optimizers, run),
+    ...(run.schedule ? [writeChoice(schedules, run.schedule)] : []),
+    ...(run.wrappers ?? []).map((it) => writeChoice(wrappers, it)),
+  ].join('.');
+
 function writeChoice(known: Known, { id, values }: Choice): string {
   const changed = Object.entries(known.get(id).params).filter(([name, param]) => values[name] !== param.default);
-  const written = changed.map(([name]) => `${name}=${writeValue(values[name]!)}`);
+  const written = changed.map(([name, param]) => `${name}=${writeValue(param, values[name]!)}`);
   return written.length === 0 ? id : `${id}(${written.join(',')})`;
 }
 
-const writeValue = (value: Value): string => (typeof value === 'number' ? numeral(value) : escape(String(value)));
+function writeValue(param: Param, value: Value): string {
+  if (param.kind === 'list') return `(${value})`;
+  return typeof value === 'number' ? numeral(value) : escape(String(value));
+}
 
 /** Reads a link, or a whole address that ends in one. Never throws; takes time in proportion to the text. */
 export function decode(text: string): Decoded {
@@ -156,7 +167,7 @@ function readBody(body: string): Opened | Complaint {
   const study = readStudySegments(keyed);
   const repaired = repair({
     problem: { kind, ...problem, ...Object.fromEntries(own.map(([key, read]) => [key, read(keyed.get(key)!)])) },
-    runs: runs.map((run, index) => readChoice(optimizers, run, `runs[${index}]`, notes)),
+    runs: runs.map((run, index) => readRun(run, `runs[${index}]`, notes)),
     ...Object.fromEntries(numbers.map((key) => [key, numberIn(keyed.get(key)!)])),
     ...(study && { study }),
   });
@@ -193,6 +204,33 @@ function sortChoices(
 
 const idIn = (segment: string): string => /^[^(]*/.exec(segment)![0];
 
+/** An optimizer with what follows it behind dots, as the validator takes it; a second schedule is left out. */
+function readRun(text: string, path: string, notes: Complaint[]): object {
+  const [first = '', ...more] = split(text, '.');
+  let schedule: object | undefined;
+  const put: object[] = [];
+  for (const part of more) {
+    const id = part.split('(')[0]!;
+    if (!schedules.find(id)) put.push(readWrapper(id, part, `${path}.wrappers[${put.length}]`, notes));
+    else if (schedule) notes.push({ path: `${path}.schedule`, message: `${id} is left out: a run has one schedule` });
+    else schedule = readChoice(schedules, part, `${path}.schedule`, notes);
+  }
+  const known = put.filter((it) => 'id' in it);
+  return {
+    ...readChoice(optimizers, first, path, notes),
+    ...(schedule && { schedule }),
+    ...(known.length > 0 && { wrappers: known }),
+  };
+}
+
+/** What is no schedule must be a wrapper; what is neither is said to be neither. */
+function readWrapper(id: string, text: string, path: string, notes: Complaint[]): object {
+  if (wrappers.find(id)) return readChoice(wrappers, text, path, notes);
+  const there = instead(id, [...schedules.ids, ...wrappers.ids]);
+  notes.push({ path, message: `${shown(id)} is left out: there is no schedule and no wrapper of that name; ${there}` });
+  return {};
+}
+
 /** `id` or `id(name=value,…)`, as the validator takes it. */
 function readChoice(known: Known, text: string, path: string, notes: Complaint[]): { id: string; values: object } {
   const open = text.indexOf('(');
@@ -216,6 +254,7 @@ function readChoice(known: Known, text: string, path: string, notes: Complaint[]
 /** A text as the kind of value its parameter takes; what is not of that kind stays text, for the validator to name. */
 function readValue(param: Param | undefined, text: string): Value {
   if (param?.kind === 'number') return numberIn(text);
+  if (param?.kind === 'list') return text.replace(/^\((.*)\)$/, '$1');
   if (param?.kind === 'flag' && (text === 'true' || text === 'false')) return text === 'true';
   return text;
 }

@@ -21,3 +21,13 @@ export function gradientNoise(seed: number, sigma: number, dimension: number, st
     },
   };
 }
+
+/** Standard normal draws for a purpose: a vector for each of the steps `from` … `from + rows − 1`. */
+export function normals(seed: number, purpose: string, dimension: number, from: number, rows: number): Float64Array {
+  const drawn = new Float64Array(rows * dimension);
+  for (let row = 0; row < rows; row++) {
+    const luck = stream(seed, purpose, from + row);
+    for (let i = 0; i < dimension; i++) drawn[row * dimension + i] = luck.normal();
+  }
+  return drawn;
+}

@@ -5,6 +5,7 @@ import { rowsText } from '../describe/rows.ts';
 import { explain, parse, surfaceVocabulary } from '../formula/parse.ts';
 import { instead, type Report, shown } from './complaint.ts';
 import type { Choice } from './experiment.ts';
+import { numeral } from './numeral.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -19,16 +20,17 @@ const inside = (path: string, key: string): string => (path === '' ? key : `${pa
 /** Any catalogue whose entries can be chosen with values. */
 export type Known = Catalogue<{ readonly params: Params }>;
 
-/** One entry of a catalogue with its values; refused where it names none. */
+/** One entry of a catalogue with its values; refused where it names none. `more` are keys that others read. */
 export function readChoice(
   what: string,
   known: Known,
   json: unknown,
   path: string,
   report: Report,
+  more: readonly string[] = [],
 ): Choice | undefined {
   if (!isRecord(json)) return report.refuse(path, `must be an object that names one ${what}, not ${shown(json)}`);
-  leaveOut(json, ['id', 'values'], path, `this ${what}`, report);
+  leaveOut(json, ['id', 'values', ...more], path, `this ${what}`, report);
   const id = own(json, 'id');
   if (typeof id !== 'string') return report.refuse(`${path}.id`, `must be the id of one ${what}, not ${shown(id)}`);
   const entry = known.find(id);
@@ -78,6 +80,10 @@ function readValue(param: Param, json: unknown, path: string, name: string, repo
   if (json === undefined) return param.default;
   if (param.kind === 'rows') return readRows(param, json, path, report);
   if (accepts(param, json)) return json === 0 ? 0 : json; // −0 is 0
+  if (param.kind === 'list' && Array.isArray(json)) {
+    const written = json.map((item) => (typeof item === 'number' ? numeral(item + 0) : '')).join(',');
+    if (accepts(param, written)) return written;
+  }
   const value = nearest(param, json);
   const remedy = `${name} is ${shown(value)}, not ${shown(json)}: it must be ${allowed(param)}`;
   report.mend(path, `must be ${allowed(param)}, not ${shown(json)}`, remedy);

@@ -1,13 +1,15 @@
 /** One optimizer on one problem: hands out its rows in stretches of any length, always the same rows. */
 import { optimizers } from '../catalogues.ts';
-import type { Values } from '../describe/param.ts';
+import { numbersOf, shapeOf, type Values } from '../describe/param.ts';
 import { times } from '../numeric/linear.ts';
 import { exp, log, pow } from '../numeric/elementary.ts';
 import { stream } from '../numeric/random.ts';
 import type { Method, Oracle, Rule } from '../optimizer.ts';
+import { type Around, aroundInput, aroundOf, numbersAround, shapeOfAround } from './around.ts';
+import { betweenOf, ratesOf } from './around-method.ts';
 import type { Run } from './experiment.ts';
 import { execute } from './execute.ts';
-import type { Noise } from './noise.ts';
+import { type Noise, normals } from './noise.ts';
 import { answers, type Loss } from './problem.ts';
 import { parameterInput, type TracedStep, traceStep } from './step.ts';
 import type { Columns } from './trajectory.ts';
@@ -40,63 +42,75 @@ const slopes = (gradients: Float64Array, dimension: number): Float64Array =>
 const traced = new Map<string, TracedStep>();
 const TRACED = 64;
 
-function tracedStep(id: string, rule: Rule, values: Values, loss: Loss, noisy: boolean): TracedStep {
-  const choices = Object.entries(values).filter(([, value]) => typeof value !== 'number');
-  const key = JSON.stringify([loss.name, id, choices, noisy]);
-  const step = traced.get(key) ?? traceStep(rule, values, loss, noisy);
+function tracedStep(id: string, rule: Rule, values: Values, loss: Loss, noisy: boolean, around: Around): TracedStep {
+  const key = JSON.stringify([loss.name, id, shapeOf(rule.params, values), noisy, shapeOfAround(around)]);
+  const step = traced.get(key) ?? traceStep(rule, values, loss, noisy, around);
   traced.delete(key);
   traced.set(key, step); // the newest last, so that the oldest goes first
   if (traced.size > TRACED) traced.delete(traced.keys().next().value!);
   return step;
 }
 
-function advanceRule(
-  id: string,
-  rule: Rule,
-  values: Values,
-  loss: Loss,
-  start: Float64Array,
-  noise: Noise | undefined,
-): Advance {
-  const { program, beginning, cost } = tracedStep(id, rule, values, loss, noise !== undefined);
+/** What a run is made of, for both shapes of optimizer. */
+interface Setting {
+  readonly id: string;
+  readonly values: Values;
+  readonly around: Around;
+  readonly loss: Loss;
+  readonly start: Float64Array;
+  readonly noise: Noise | undefined;
+  readonly seed: number;
+}
+
+/** Fresh rows for every step: the experiment's noise, and what wrappers draw for themselves. */
+function fed({ around, loss, noise, seed }: Setting): (from: number, rows: number) => Record<string, Float64Array> {
+  const luck = around.wrappers.flatMap(({ id, entry }) =>
+    entry.luck === undefined ? [] : [[aroundInput(id, entry.luck), `${id} ${entry.luck}`] as const],
+  );
+  return (from, rows) => ({
+    ...(noise && { noise: noise.rows(from, rows) }),
+    ...Object.fromEntries(luck.map(([name, purpose]) => [name, normals(seed, purpose, loss.dimension, from, rows)])),
+  });
+}
+
+function advanceRule(rule: Rule, setting: Setting): Advance {
+  const { id, values, around, loss, start, noise } = setting;
+  const { program, beginning, cost } = tracedStep(id, rule, values, loss, noise !== undefined, around);
   const first = execute(beginning);
   const steps = execute(program);
-  const numbers: [string, number][] = Object.entries(values).flatMap(([name, value]) =>
-    typeof value === 'number' ? [[parameterInput(name), value]] : [],
-  );
-  for (const [name, value] of [...Object.entries(loss.values), ...numbers]) {
+  const own = numbersOf(rule.params, values).map(([name, value]) => [parameterInput(name), value] as const);
+  for (const [name, value] of [...Object.entries(loss.values), ...own, ...numbersAround(around)]) {
     first.memory(name)[0] = value;
     steps.memory(name)[0] = value;
   }
   for (const [name, begun] of Object.entries(first.run(1, { x: start }))) steps.memory(name).set(begun);
   steps.memory('x').set(start);
+  const feeds = fed(setting);
   let from = 0;
   return (rows) => {
-    const recorded = steps.run(rows, noise ? { noise: noise.rows(from, rows) } : {});
+    const { x, loss: losses, gradient, ...series } = steps.run(rows, feeds(from, rows));
     const columns: Columns = {
       from,
       rows,
-      x: recorded.x!,
-      loss: recorded.loss!,
-      slope: slopes(recorded.gradient!, loss.dimension),
+      x: x!,
+      loss: losses!,
+      slope: slopes(gradient!, loss.dimension),
       cost: Float64Array.from({ length: rows }, (_, row) => (from + row) * cost),
-      series: {},
+      series,
     };
     from += rows;
     return columns;
   };
 }
 
-function advanceMethod(
-  id: string,
-  method: Method,
-  values: Values,
-  loss: Loss,
-  start: Float64Array,
-  noise: Noise | undefined,
-  seed: number,
-): Advance {
+function advanceMethod(method: Method, setting: Setting): Advance {
+  const { id, values, around, loss, start, noise, seed } = setting;
   const ask = answers(loss, execute);
+  const between = betweenOf(around, loss, noise !== undefined, start, execute);
+  const told = between && between.told !== loss ? answers(between.told, execute) : ask;
+  const rates = ratesOf(around, method, Number(values['lr']), execute);
+  const live = { ...values };
+  const feeds = fed(setting);
   let step = 0;
   let spent = 0;
   const oracle: Oracle = {
@@ -105,40 +119,51 @@ function advanceMethod(
     pow,
     value(at: Float64Array): number {
       spent += 1;
-      return ask.value(at);
+      return told.value(at);
     },
     gradient(at: Float64Array): Float64Array {
-      spent += 1;
+      spent += between?.price ?? 1;
+      if (between) return between.slope(at, feeds(step, 1));
       const slope = ask.gradient(at);
       const disturbed = noise?.rows(step, 1);
       return disturbed ? slope.map((entry, i) => entry + disturbed[i]!) : slope;
     },
     both(at: Float64Array): { f: number; g: Float64Array } {
-      return { f: ask.value(at), g: oracle.gradient(at) };
+      return { f: told.value(at), g: oracle.gradient(at) };
     },
     hessian(at: Float64Array): Float64Array {
       spent += loss.dimension;
-      return ask.hessian(at);
+      return told.hessian(at);
     },
     hessianTimes(at: Float64Array, vector: Float64Array): Float64Array {
       spent += 1;
-      return times(ask.hessian(at), vector);
+      return times(told.hessian(at), vector);
     },
     jacobian(at: Float64Array): Float64Array {
       spent += loss.dimension;
-      return ask.jacobian(at);
+      return told.jacobian(at);
     },
     random: (purpose) => stream(seed, `${id} ${purpose}`, step),
   };
-  const steps = method.steps(start, oracle, values);
+  /** Sets the rates of the step about to be taken; returns what is told beside it. */
+  const beside = (x: Float64Array): Readonly<Record<string, number>> => {
+    const aside = between?.aside() ?? {};
+    if (!rates) return aside;
+    if (rates.watches) spent += 1;
+    Object.assign(live, rates.next(rates.watches ? ask.value(x) : 0));
+    return { lr: Number(live['lr']), ...aside };
+  };
+  const steps = method.steps(start, oracle, live);
   let x: Float64Array | undefined = start;
   return (rows) => {
     const from = step;
-    const taken: { x: Float64Array; spent: number }[] = [];
+    const taken: { x: Float64Array; spent: number; series: Readonly<Record<string, number>> }[] = [];
     while (taken.length < rows && x !== undefined) {
-      taken.push({ x, spent });
+      const already = spent;
+      taken.push({ x, spent: already, series: beside(x) });
       const next = steps.next();
       x = next.done ? undefined : Float64Array.from(next.value.x);
+      if (x) between?.moved(x, feeds(step, 1));
       step += 1;
     }
     return {
@@ -148,15 +173,16 @@ function advanceMethod(
       loss: Float64Array.from(taken, (row) => ask.value(row.x)),
       slope: Float64Array.from(taken, (row) => length(ask.gradient(row.x))),
       cost: Float64Array.from(taken, (row) => row.spent),
-      series: {},
+      series: Object.fromEntries(
+        Object.keys(taken[0]?.series ?? {}).map((name) => [name, Float64Array.from(taken, (row) => row.series[name]!)]),
+      ),
     };
   };
 }
 
-/** Sets an optimizer on a problem. The same arguments give the same rows, however they are asked for. */
+/** Sets an optimizer, with what stands around it, on a problem. The same arguments give the same rows, however asked for. */
 export function advance(run: Run, loss: Loss, start: Float64Array, noise: Noise | undefined, seed: number): Advance {
   const entry = optimizers.get(run.id);
-  return entry.kind === 'rule'
-    ? advanceRule(run.id, entry, run.values, loss, start, noise)
-    : advanceMethod(run.id, entry, run.values, loss, start, noise, seed);
+  const setting = { id: run.id, values: run.values, around: aroundOf(run), loss, start, noise, seed };
+  return entry.kind === 'rule' ? advanceRule(entry, setting) : advanceMethod(entry, setting);
 }

@@ -1,11 +1,12 @@
 /** One step of a rule together with its loss, as one program: the rule's lines become graph, line by line. */
 import type { Values } from '../describe/param.ts';
-import { lower } from '../formula/lower.ts';
-import { explain, parse, parseLine, ruleVocabulary } from '../formula/parse.ts';
+import { explain, parseLine, ruleVocabulary } from '../formula/parse.ts';
 import type { Line } from '../formula/syntax.ts';
 import { add, broadcast, input, type Node, type Shape } from '../graph/node.ts';
-import { type Borders, type Program, program } from '../graph/program.ts';
+import { type Borders, type Carried, type Program, program } from '../graph/program.ts';
 import type { OptimizerEntry, Rule } from '../optimizer.ts';
+import { type Around, momentumOf } from './around.ts';
+import { beginningOf, type Questions, remembered, scheduleNodes, walk, wrapperNodes } from './around-step.ts';
 import { type Loss, valueInputs } from './problem.ts';
 
 /** A hyper-parameter's name on a program's border. */
@@ -34,70 +35,85 @@ export function linesOf(entry: OptimizerEntry, choices: Values): Line[] {
   });
 }
 
+/** What stands around nothing. */
+const bare: Around = { wrappers: [] };
+
 /**
- * Values of the rule's letters, each line read and assigned in turn. Counts what the lines ask of the loss: the gradient
- * or the loss at x where they read it (together they are one evaluation), and every point of their own.
+ * Traces a rule's step on a loss, with what stands around it. With noise the rule sees the disturbed gradient; the record
+ * keeps the true one. What the lines ask of the loss is counted point by point: the gradient and the loss at one point are
+ * one evaluation, and what is not read is none.
  */
-function walk(lines: readonly Line[], letters: Map<string, Node>, given: ReadonlySet<Node>, slope: Slope): number {
-  const asked = new Set<Node | undefined>();
-  for (const { target, expression } of lines) {
-    const value = lower(expression, {
-      symbol(name) {
-        const node = letters.get(name);
-        if (node && given.has(node)) asked.add(undefined);
-        return node;
-      },
-      call(name, args) {
-        if (name !== 'gradient') return undefined;
-        asked.add(args[0]);
-        return slope(args[0]!);
-      },
-    });
-    letters.set(target, value);
-  }
-  return asked.size;
-}
-
-type Slope = (at: Node) => Node;
-
-/** Traces a rule's step on a loss. With noise the rule sees the disturbed gradient; the record keeps the true one. */
-export function traceStep(rule: Rule, choices: Values, loss: Loss, noisy: boolean): TracedStep {
+export function traceStep(rule: Rule, choices: Values, loss: Loss, noisy: boolean, around: Around = bare): TracedStep {
   const vector: Shape = [loss.dimension];
   const shapeOf = (name: string): Shape => (rule.state[name]!.shape === 'vector' ? vector : []);
   const x = input('x', vector);
   const noise = input('noise', vector);
   const parameters = numberNames(rule).map((name) => [name, input(parameterInput(name))] as const);
   const state = Object.keys(rule.state).map((name) => [name, input(name, shapeOf(name))] as const);
-  const f = loss.value(x);
-  const gradient = loss.gradient(x);
-  const disturbed = (slope: Node): Node => (noisy ? add(slope, noise) : slope);
-  const g = disturbed(gradient);
-  const letters = new Map<string, Node>([['x', x], ['g', g], ['f', f], ...parameters, ...state]);
-  const cost = walk(linesOf(rule, choices), letters, new Set([g, f]), (at) => disturbed(loss.gradient(at)));
-
-  const values = {
-    ...valueInputs(loss),
-    ...Object.fromEntries(parameters.map(([name, node]) => [parameterInput(name), node])),
+  const asked = new Set<Node>();
+  const billed = (answer: (at: Node) => Node): ((at: Node) => Node) =>
+    remembered((at) => {
+      asked.add(at);
+      return answer(at);
+    });
+  const raw: Questions = {
+    slope: billed((at) => (noisy ? add(loss.gradient(at), noise) : loss.gradient(at))),
+    value: billed((at) => loss.value(at)),
   };
-  const carried = [['x', x] as const, ...state].map(
+
+  const base = parameters.find(([name]) => name === 'lr')?.[1];
+  const plan = around.schedule && scheduleNodes(around.schedule, base!, () => raw.value(x));
+  const cycled = plan?.momentum && momentumOf(rule);
+  const rates = [
+    ...(plan ? [['lr', plan.lr] as const] : []),
+    ...(cycled ? [[cycled, plan.momentum!] as const] : []),
+  ];
+  const wrapping = around.wrappers.map((it) => wrapperNodes(it, vector, plan?.lr ?? base));
+  const questions = wrapping.reduceRight((inner, it) => it.around(inner), raw);
+  const from = wrapping.reduceRight((at, it) => it.move('before', at), x);
+  const letters = new Map<string, Node>([['x', from], ...parameters, ...rates, ...state]);
+  walk(linesOf(rule, choices), letters, { g: () => questions.slope(x), f: () => questions.value(x) }, (at) =>
+    questions.slope(at),
+  );
+  const to = wrapping.reduce((at, it) => it.move('after', at), letters.get('x')!);
+
+  const values = Object.assign(
+    { ...valueInputs(loss), ...Object.fromEntries(parameters.map(([name, node]) => [parameterInput(name), node])) },
+    plan?.values,
+    ...wrapping.map((it) => it.values),
+  ) as Record<string, Node>;
+  const carried = state.map(
     ([name, node]) => [name, { node, next: broadcast(letters.get(name)!, node.shape) }] as const,
   );
+  const series = Object.assign(
+    plan ? { lr: plan.lr } : {},
+    ...wrapping.map((it) => it.aside((at) => loss.value(at))),
+  ) as Record<string, Node>;
   const borders: Borders = {
     values,
-    state: Object.fromEntries(carried),
-    feeds: noisy ? { noise } : {},
-    outputs: { x, loss: f, gradient },
+    state: Object.assign(
+      { x: { node: x, next: broadcast(to, vector) } },
+      Object.fromEntries(carried),
+      plan?.state,
+      ...wrapping.map((it) => it.state()),
+    ) as Record<string, Carried>,
+    feeds: Object.assign(noisy ? { noise } : {}, ...wrapping.map((it) => it.feeds)) as Record<string, Node>,
+    outputs: { x, loss: loss.value(x), gradient: loss.gradient(x), ...series },
   };
-  const beginnings = Object.entries(rule.state).map(([name, { init }]) => {
-    const result = parse(init, ruleVocabulary(['x', ...parameters.map(([parameter]) => parameter)]));
-    if (!result.ok) throw new RangeError(`${rule.title}, ${name} starts at “${init}”: ${explain(result.problem)}`);
-    const symbols = new Map<string, Node>([['x', x], ...parameters]);
-    const node = lower(result.expression, { symbol: (symbol) => symbols.get(symbol) });
-    return [name, broadcast(node, shapeOf(name))] as const;
-  });
+  const begun = new Map<string, Node>([['x', x], ...parameters, ...(plan ? [['lr', plan.first] as const] : [])]);
+  const beginnings = Object.assign(
+    Object.fromEntries(
+      Object.entries(rule.state).map(([name, { init }]) => [
+        name,
+        broadcast(beginningOf(rule.title, name, init, begun), shapeOf(name)),
+      ]),
+    ),
+    plan?.beginning,
+    ...wrapping.map((it) => it.beginning(x)),
+  ) as Record<string, Node>;
   return {
     program: program(borders),
-    beginning: program({ values, feeds: { x }, outputs: Object.fromEntries(beginnings) }),
-    cost,
+    beginning: program({ values, feeds: { x }, outputs: beginnings }),
+    cost: asked.size,
   };
 }

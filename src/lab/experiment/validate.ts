@@ -2,15 +2,13 @@
  * The one border every experiment crosses: knob, link, file, worker and command line. `complete` is strict and names
  * everything that is wrong; `repair` mends what can be mended and says each thing it did. Both take the same walk.
  */
-import { optimizers } from '../catalogues.ts';
-import { defaults } from '../describe/param.ts';
-import type { OptimizerEntry } from '../optimizer.ts';
 import { type Complaint, Report, shown } from './complaint.ts';
-import type { Choice, Experiment, Problem } from './experiment.ts';
+import type { Experiment, Problem, Run } from './experiment.ts';
 import { unfit } from './fits.ts';
 import { kinds } from './kinds.ts';
 import { limits } from './limits.ts';
-import { isRecord, leaveOut, own, readChoice, readNumber } from './read.ts';
+import { isRecord, leaveOut, own, readNumber } from './read.ts';
+import { readRun } from './read-run.ts';
 import { readStudy } from './read-study.ts';
 import { settings } from './settings.ts';
 
@@ -67,7 +65,7 @@ function readProblem(json: unknown, report: Report): Problem | undefined {
   return kind.read(json, report);
 }
 
-function readRuns(json: unknown, report: Report): Choice[] {
+function readRuns(json: unknown, report: Report): Run[] {
   const path = 'runs';
   const { max } = limits.runs;
   if (json === undefined) return [];
@@ -85,32 +83,9 @@ function readRuns(json: unknown, report: Report): Choice[] {
 }
 
 /** Whether a problem has what a run asks of it; one that asks for more is left out, and said. */
-function fits(problem: Problem, run: Choice, path: string, report: Report): boolean {
+function fits(problem: Problem, run: Run, path: string, report: Report): boolean {
   const reason = unfit(problem, run);
   if (reason === undefined) return true;
   report.mend(path, `${run.id} ${reason}`, `a run is left out: ${run.id} ${reason}`);
   return false;
-}
-
-/** A run that names no optimizer can be left out without changing the others. */
-function readRun(json: unknown, path: string, report: Report): Choice | undefined {
-  const own = new Report();
-  const run = readChoice('optimizer', optimizers, json, path, own);
-  report.wrong.push(...own.wrong);
-  report.mended.push(...own.mended);
-  report.mended.push(...own.hopeless.map((it) => ({ ...it, message: `a run is left out: ${it.message}` })));
-  return run && settle(optimizers.get(run.id), run, path, report);
-}
-
-/** Asks the optimizer about what no single parameter's range can say; what it refuses goes back to the default. */
-function settle(entry: OptimizerEntry, run: Choice, path: string, report: Report): Choice {
-  const refusal = entry.refuse?.(run.values);
-  if (refusal === undefined) return run;
-  const { param, message } = refusal;
-  const usual = defaults(entry.params);
-  const one = { ...run.values, [param]: usual[param]! };
-  const enough = entry.refuse?.(one) === undefined;
-  const remedy = enough ? `${run.id}’s ${param} is ${shown(usual[param])}` : `${run.id} has its usual values`;
-  report.mend(`${path}.values.${param}`, message, `${remedy}: ${message}`);
-  return { id: run.id, values: enough ? one : usual };
 }

@@ -9,6 +9,7 @@ export default wrapper({
   source: 'Polyak & Juditsky 1992; checked against PyTorch 1.13',
   params: { decay: decay(0.95, { letter: '\\beta', hint: 'how long points are remembered' }) },
   letters: { average: '\\bar x' },
+  aside: 'average',
   state: { average: { shape: 'vector', init: 'x' } },
   after: () => ['average = decay average + (1 - decay) x'],
   conventions: ['The path is that of x; the average is the answer one would use.'],
