@@ -110,12 +110,7 @@ export const runFor = ({ id, values, schedule, wrappers: put }: Counterpart): Ru
   ...(put && { wrappers: put.map((it) => choice(wrappers, it.id, it.values)) }),
 });
 
-function runOf(
-  counterpart: Counterpart,
-  surface: Choice,
-  start: readonly [number, number],
-  steps: number,
-): Trajectory {
+function runOf(counterpart: Counterpart, surface: Choice, start: readonly [number, number], steps: number): Trajectory {
   const experiment: Experiment = {
     problem: { kind: 'surface', surface, start },
     runs: [runFor(counterpart)],

@@ -78,9 +78,7 @@ export function normalForm(link: string): string {
   };
   const usualStart = surfaces.find(surface.split('(')[0]!)?.start.map(numeral).join(',');
   const start = number('start').filter((it) => it !== `start=${usualStart}`);
-  const written = runs
-    .flatMap((it) => split(it, '&'))
-    .map(runForm);
+  const written = runs.flatMap((it) => split(it, '&')).map(runForm);
   return [
     `#v1/${choice(surface, surfaces.find(surface.split('(')[0]!)?.params)}`,
     ...start,

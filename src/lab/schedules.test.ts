@@ -18,10 +18,17 @@ const choose = (catalogue: typeof optimizers | typeof schedules, id: string, val
   values: { ...defaults(catalogue.get(id).params), ...values },
 });
 
-const scheduled = (id: string, values: Values, schedule: Choice): Run => ({ ...choose(optimizers, id, values), schedule });
+const scheduled = (id: string, values: Values, schedule: Choice): Run => ({
+  ...choose(optimizers, id, values),
+  schedule,
+});
 
 const on = (surface: string, runs: readonly Run[], more: Partial<Experiment> = {}): Experiment => ({
-  problem: { kind: 'surface', surface: { id: surface, values: defaults(surfaces.get(surface).params) }, start: surfaces.get(surface).start },
+  problem: {
+    kind: 'surface',
+    surface: { id: surface, values: defaults(surfaces.get(surface).params) },
+    start: surfaces.get(surface).start,
+  },
   runs,
   steps: 100,
   seed: 1,
@@ -68,7 +75,9 @@ describe.each(schedules.ids)('%s', (id) => {
     const letters = { ...scheduleLetters, ...Object.fromEntries(named), ...entry.letters };
     for (const it of variants(id)) {
       const lists = Object.keys(entry.params).filter((name) => entry.params[name]!.kind === 'list');
-      const filled = lists.flatMap((name) => numbersIn(it.values[name]!).map((number, i) => [`${name}${i + 1}`, String(number)]));
+      const filled = lists.flatMap((name) =>
+        numbersIn(it.values[name]!).map((number, i) => [`${name}${i + 1}`, String(number)]),
+      );
       for (const line of scheduleLines({ ...it, entry }))
         expect(typesetLine(line, { ...letters, ...Object.fromEntries(filled) })).not.toContain('\\mathrm');
     }
@@ -82,7 +91,9 @@ describe.each(schedules.ids)('%s', (id) => {
   test('gives the same rates again, and a shorter run is the beginning of a longer one', () => {
     for (const schedule of variants(id)) {
       const run = scheduled('momentum', { lr: 1e-4 }, schedule);
-      const [once, again] = [on('himmelblau', [run]), on('himmelblau', [choose(optimizers, 'adam'), run])].map((it) => runAll(it));
+      const [once, again] = [on('himmelblau', [run]), on('himmelblau', [choose(optimizers, 'adam'), run])].map((it) =>
+        runAll(it),
+      );
       expect(again!.fingerprints[1]).toBe(once!.fingerprints[0]);
       const long = runAll(on('himmelblau', [run], { steps: 300 })).trajectories[0]!;
       expect(long.series['lr']!.slice(0, 101)).toEqual(once!.trajectories[0]!.series['lr']);
@@ -98,10 +109,14 @@ describe.each(schedules.ids)('%s', (id) => {
       for (const value of edges.filter((it) => !param.integer || Number.isInteger(it))) {
         const schedule = choose(schedules, id, { [name]: value });
         if (entry.refuse?.(schedule.values)) continue;
-        const { ending, rows, series } = runAll(on('beale', [scheduled('sgd', { lr: 1e-3 }, schedule)], { steps: 50 })).trajectories[0]!;
+        const { ending, rows, series } = runAll(on('beale', [scheduled('sgd', { lr: 1e-3 }, schedule)], { steps: 50 }))
+          .trajectories[0]!;
         expect(ending, `${name} = ${value}`).toBeDefined();
         const rates = series['lr']!.slice(0, rows);
-        expect(rates.every((rate) => rate >= 0 || ending!.kind === 'diverged'), `${name} = ${value}: ${rates}`).toBe(true);
+        expect(
+          rates.every((rate) => rate >= 0 || ending!.kind === 'diverged'),
+          `${name} = ${value}: ${rates}`,
+        ).toBe(true);
       }
     }
   });
@@ -139,12 +154,15 @@ describe('around every optimizer', () => {
   const factor = (c: number): Choice => choose(schedules, 'constant', { factor: c, total_iters: 1e6 });
   const path = (run: Run): string => runAll(on('beale', [run], { steps: 40, noise: 0.1 })).fingerprints[0]!;
 
-  test.each(optimizers.ids.filter((id) => unscheduled(id) === undefined))('%s: half the rate by schedule is half the rate', (id) => {
-    const rate = optimizers.get(id).params['lr'] as NumberParam;
-    const plain = path(choose(optimizers, id));
-    expect(path(scheduled(id, {}, factor(1)))).toBe(plain);
-    expect(path(scheduled(id, {}, factor(0.5)))).toBe(path(choose(optimizers, id, { lr: rate.default / 2 })));
-  });
+  test.each(optimizers.ids.filter((id) => unscheduled(id) === undefined))(
+    '%s: half the rate by schedule is half the rate',
+    (id) => {
+      const rate = optimizers.get(id).params['lr'] as NumberParam;
+      const plain = path(choose(optimizers, id));
+      expect(path(scheduled(id, {}, factor(1)))).toBe(plain);
+      expect(path(scheduled(id, {}, factor(0.5)))).toBe(path(choose(optimizers, id, { lr: rate.default / 2 })));
+    },
+  );
 
   test('one without a rate says so', () => {
     expect(unscheduled('nelder-mead')).toBe('Nelder–Mead has no learning rate that a schedule could change');
@@ -168,19 +186,26 @@ test('a changed number of a schedule or a moved point needs no new code', () => 
 test('the warm-up before a schedule holds its clock, also where it watches the loss', () => {
   const rates = (schedule: Choice): Float64Array =>
     runAll(on('sphere', [scheduled('sgd', { lr: 1e-4 }, schedule)], { steps: 60 })).trajectories[0]!.series['lr']!;
-  for (const [id, values] of [['step', { step_size: 5 }], ['cosine-warm-restarts', { T_0: 7 }], ['one-cycle', {}]] as const) {
+  for (const [id, values] of [
+    ['step', { step_size: 5 }],
+    ['cosine-warm-restarts', { T_0: 7 }],
+    ['one-cycle', {}],
+  ] as const) {
     const late = rates(choose(schedules, id, { ...values, warmup: 10, warmup_from: 0 }));
     const plain = rates(choose(schedules, id, values));
     expect(late.slice(10)).toEqual(plain.slice(0, 51));
     for (let k = 0; k < 10; k++) expect(late[k]).toBeCloseTo((plain[0]! * k) / 10, 15);
   }
-  const watching = rates(choose(schedules, 'reduce-on-plateau', { patience: 3, threshold: 0.5, warmup: 10, factor: 0.5 }));
+  const watching = rates(
+    choose(schedules, 'reduce-on-plateau', { patience: 3, threshold: 0.5, warmup: 10, factor: 0.5 }),
+  );
   expect(watching.findIndex((rate, k) => k > 10 && rate < watching[10]!)).toBe(15);
 });
 
 test('a schedule that goes by the loss is billed a value where the method would not have asked', () => {
   const cost = (schedule?: Choice): number =>
-    runAll(on('beale', [{ ...choose(optimizers, 'newton'), ...(schedule && { schedule }) }], { steps: 4 })).trajectories[0]!.cost[4]!;
+    runAll(on('beale', [{ ...choose(optimizers, 'newton'), ...(schedule && { schedule }) }], { steps: 4 }))
+      .trajectories[0]!.cost[4]!;
   expect(cost(choose(schedules, 'cosine'))).toBe(cost());
   expect(cost(choose(schedules, 'reduce-on-plateau'))).toBe(cost() + 4);
 });

@@ -228,7 +228,9 @@ export function allowed(param: Param): string {
       return 'a list of numbers, or lists of finite numbers: [[1, 2], [3, 4]], in a link (1,2)(3,4)';
     case 'list': {
       const [low, high] = param.limits;
-      const what = param.pairs ? `pairs of a step from ${low} to ${high} and a height` : `numbers from ${low} to ${high}`;
+      const what = param.pairs
+        ? `pairs of a step from ${low} to ${high} and a height`
+        : `numbers from ${low} to ${high}`;
       return `1 to ${param.most} ${what}, ${param.pairs ? 'the steps ' : ''}ascending`;
     }
   }

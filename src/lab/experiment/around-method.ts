@@ -16,7 +16,12 @@ export interface Rates {
 }
 
 /** The rates a schedule gives a method whose own rate is `base`. */
-export function ratesOf(around: Around, optimizer: Pick<OptimizerEntry, 'params'>, base: number, execute: Execute): Rates | undefined {
+export function ratesOf(
+  around: Around,
+  optimizer: Pick<OptimizerEntry, 'params'>,
+  base: number,
+  execute: Execute,
+): Rates | undefined {
   if (!around.schedule) return undefined;
   const own = input('base');
   const loss = input('loss');
@@ -59,7 +64,11 @@ export interface Between {
 }
 
 /** Sets an executable's numbers: the loss's own and those of the wrappers, as far as it has them. */
-function fill(executable: Executable, known: Readonly<Record<string, Node>>, numbers: readonly (readonly [string, number])[]): void {
+function fill(
+  executable: Executable,
+  known: Readonly<Record<string, Node>>,
+  numbers: readonly (readonly [string, number])[],
+): void {
   for (const [name, value] of numbers) if (Object.hasOwn(known, name)) executable.memory(name)[0] = value;
 }
 

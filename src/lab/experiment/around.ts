@@ -69,7 +69,15 @@ export type Part = 'gradient' | 'objective' | 'before' | 'after';
 /** A part of a wrapper with these choices; empty where it has none. */
 export function wrapperLines(set: Set<WrapperEntry>, part: Part): Line[] {
   const { entry, values } = set;
-  const known = ['x', 'g', 'f', 'lr', ...numberNames(set), ...Object.keys(entry.state ?? {}), ...(entry.luck ? [entry.luck] : [])];
+  const known = [
+    'x',
+    'g',
+    'f',
+    'lr',
+    ...numberNames(set),
+    ...Object.keys(entry.state ?? {}),
+    ...(entry.luck ? [entry.luck] : []),
+  ];
   return read(entry.title, entry[part]?.(values) ?? [], known);
 }
 

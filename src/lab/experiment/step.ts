@@ -64,10 +64,7 @@ export function traceStep(rule: Rule, choices: Values, loss: Loss, noisy: boolea
   const base = parameters.find(([name]) => name === 'lr')?.[1];
   const plan = around.schedule && scheduleNodes(around.schedule, base!, () => raw.value(x));
   const cycled = plan?.momentum && momentumOf(rule);
-  const rates = [
-    ...(plan ? [['lr', plan.lr] as const] : []),
-    ...(cycled ? [[cycled, plan.momentum!] as const] : []),
-  ];
+  const rates = [...(plan ? [['lr', plan.lr] as const] : []), ...(cycled ? [[cycled, plan.momentum!] as const] : [])];
   const wrapping = around.wrappers.map((it) => wrapperNodes(it, vector, plan?.lr ?? base));
   const questions = wrapping.reduceRight((inner, it) => it.around(inner), raw);
   const from = wrapping.reduceRight((at, it) => it.move('before', at), x);

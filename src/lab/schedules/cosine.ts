@@ -5,7 +5,8 @@ export default schedule({
   title: 'Cosine',
   aliases: ['CosineAnnealingLR', 'SGDR'],
   idea: 'Half a cosine wave from the rate down to the least: slowly at first, fast in between, slowly again.',
-  source: 'Loshchilov & Hutter 2016 (arXiv:1608.03983); checked against torch.optim.lr_scheduler.CosineAnnealingLR 1.13',
+  source:
+    'Loshchilov & Hutter 2016 (arXiv:1608.03983); checked against torch.optim.lr_scheduler.CosineAnnealingLR 1.13',
   params: {
     T_max: count(200, [1, 1000], { min: 1, letter: 'T_{\\max}', hint: 'steps to the least rate' }),
     eta_min: number(0, [0, 1], { min: 0, max: 1e6, letter: '\\eta_{\\min}', hint: 'the least rate' }),

@@ -17,7 +17,12 @@ export default schedule({
     step_size_up: count(25, [1, 200], { min: 1, letter: 'n_+', hint: 'steps up' }),
     step_size_down: count(0, [0, 200], { letter: 'n_-', hint: 'steps down; 0 for as many as up' }),
     mode: choice(['triangular', 'triangular2', 'exp_range'], 'peaks stay, are halved, or shrink by γ at each step'),
-    gamma: number(0.99, [0.9, 1], { min: 0, max: 10, letter: '\\gamma', hint: 'what is left of the peak at each step' }),
+    gamma: number(0.99, [0.9, 1], {
+      min: 0,
+      max: 10,
+      letter: '\\gamma',
+      hint: 'what is left of the peak at each step',
+    }),
     cycle_momentum: flag(true, 'momentum (or β₁) goes down while the rate goes up'),
     base_momentum: share(0.8, '\\mu_{\\min}', 'momentum at the highest rate'),
     max_momentum: share(0.9, '\\mu_{\\max}', 'momentum at the lowest rate'),

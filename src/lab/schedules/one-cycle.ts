@@ -10,11 +10,22 @@ export default schedule({
   idea: 'Once up to a high rate and down to almost none, while momentum goes the other way.',
   source: 'Smith & Topin 2017 (arXiv:1708.07120); checked against torch.optim.lr_scheduler.OneCycleLR 1.13',
   params: {
-    max_lr: number(0.1, [1e-5, 10], { min: 0, max: 1e6, scale: 'log', letter: '\\eta_{\\max}', hint: 'the highest rate' }),
+    max_lr: number(0.1, [1e-5, 10], {
+      min: 0,
+      max: 1e6,
+      scale: 'log',
+      letter: '\\eta_{\\max}',
+      hint: 'the highest rate',
+    }),
     total_steps: count(200, [2, 1000], { min: 2, letter: 'N', hint: 'steps of the whole cycle' }),
     pct_start: number(0.3, [0.05, 0.5], { min: 0, max: 1, letter: 'p', hint: 'share of the steps that goes up' }),
     div_factor: number(25, [1, 100], { min: 1e-6, letter: 'd', hint: 'how many times lower it begins' }),
-    final_div_factor: number(1e4, [1, 1e5], { min: 1e-6, scale: 'log', letter: 'd_N', hint: 'how many times lower still it ends' }),
+    final_div_factor: number(1e4, [1, 1e5], {
+      min: 1e-6,
+      scale: 'log',
+      letter: 'd_N',
+      hint: 'how many times lower still it ends',
+    }),
     anneal_strategy: choice(['cos', 'linear'], 'half cosine waves or straight lines'),
     three_phase: flag(false, 'up, as long down again, and then to the end'),
     cycle_momentum: flag(true, 'momentum (or β₁) goes down while the rate goes up'),
@@ -24,8 +35,7 @@ export default schedule({
   letters: { a: 'a', b: 'b', q: 'q', low: '\\eta_1', from: '\\eta_a', to: '\\eta_b' },
   refuse: ({ pct_start, total_steps, three_phase }) => {
     const rise = Number(pct_start) * Number(total_steps);
-    if (!(rise > 1))
-      return { param: 'pct_start', message: 'pct_start of the total_steps must be more than one step' };
+    if (!(rise > 1)) return { param: 'pct_start', message: 'pct_start of the total_steps must be more than one step' };
     return three_phase && !(2 * rise - 2 < Number(total_steps) - 1)
       ? { param: 'pct_start', message: 'with three_phase, pct_start must leave steps for the third phase' }
       : undefined;

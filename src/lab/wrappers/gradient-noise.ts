@@ -9,7 +9,13 @@ export default wrapper({
   idea: 'Adds chance to every gradient, less and less of it: shaken out of poor places, then left in peace.',
   source: 'Neelakantan et al. 2015 (arXiv:1511.06807); no outside reference',
   params: {
-    eta: number(0.01, [1e-6, 100], { min: 0, max: 1e6, scale: 'log', letter: '\\nu', hint: 'variance at the first step' }),
+    eta: number(0.01, [1e-6, 100], {
+      min: 0,
+      max: 1e6,
+      scale: 'log',
+      letter: '\\nu',
+      hint: 'variance at the first step',
+    }),
     gamma: number(0.55, [0, 1], { min: 0, max: 10, letter: '\\gamma', hint: 'how fast the variance falls' }),
   },
   letters: { z: 'z', t: 't' },
