@@ -1,0 +1,63 @@
+// A small client of the W3C WebDriver protocol, for WebKit's driver, which no package of ours speaks to.
+import { spawn } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const PATIENCE = 300_000;
+
+/** Starts a driver and a session of it; `ask` calls it, `end` closes both. */
+export async function webDriver({ command, args, port, capabilities, env = {} }) {
+  const driver = spawn(command, args, { stdio: 'ignore', env: { ...process.env, ...env }, detached: true });
+  const call = async (method, path, body) => {
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+      signal: AbortSignal.timeout(PATIENCE),
+    });
+    const { value } = await response.json();
+    if (value?.error) throw new Error(`${value.error}: ${value.message}`);
+    return value;
+  };
+  let session;
+  const end = async () => {
+    if (session) await call('DELETE', session).catch(() => undefined);
+    try {
+      process.kill(-driver.pid);
+    } catch {
+      // it has ended by itself
+    }
+  };
+  try {
+    await untilReady(() => call('GET', '/status'));
+    const { sessionId, capabilities: given } = await call('POST', '/session', {
+      capabilities: { alwaysMatch: capabilities },
+    });
+    session = `/session/${sessionId}`;
+    await call('POST', `${session}/timeouts`, { script: PATIENCE });
+    return {
+      version: given.browserVersion,
+      open: (url) => call('POST', `${session}/url`, { url }),
+      /** Calls a function in the page and waits for what it promises. */
+      ask: async (work, argument) => {
+        const script = `const done = arguments[1]; (${work})(arguments[0]).then((it) => done({ it }), (error) => done({ error: String(error) }))`;
+        const { it, error } = await call('POST', `${session}/execute/async`, { script, args: [argument ?? null] });
+        if (error) throw new Error(error);
+        return it;
+      },
+      end,
+    };
+  } catch (error) {
+    await end();
+    throw error;
+  }
+}
+
+async function untilReady(ask) {
+  for (let tries = 0; ; tries++)
+    try {
+      return await ask();
+    } catch (error) {
+      if (tries > 100) throw error;
+      await sleep(100);
+    }
+}
