@@ -22,7 +22,7 @@ export async function webDriver({ command, args, port, capabilities, env = {} })
   const end = async () => {
     if (session) await call('DELETE', session).catch(() => undefined);
     try {
-      process.kill(-driver.pid);
+      if (driver.pid) process.kill(-driver.pid);
     } catch {
       // it has ended by itself
     }

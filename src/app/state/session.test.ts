@@ -157,3 +157,15 @@ test('a bug is said, and the job it was in is over', () => {
   vi.advanceTimersByTime(60_000);
   expect(workers).toHaveLength(1);
 });
+
+test('what a link promised is held against what comes out, once', () => {
+  session.expect('abcdefgh');
+  worker().finish();
+  changeSetting('steps', 7);
+  worker().finish();
+  expect(notices).toEqual(['same-bits']);
+  session.expect('zzzzzzzz');
+  changeSetting('steps', 8);
+  worker().finish();
+  expect(notices).toEqual(['same-bits', 'other-bits']);
+});

@@ -209,7 +209,8 @@ export class Session {
 
   private compare({ experiment }: Race, fingerprint: string): void {
     if (experiment !== store.getState().experiment) return;
-    if (this.expected !== undefined && this.expected !== fingerprint) this.say({ kind: 'other-bits' });
+    if (this.expected !== undefined)
+      this.say(this.expected === fingerprint ? { kind: 'same-bits', bits: fingerprint } : { kind: 'other-bits' });
     this.expected = undefined;
   }
 

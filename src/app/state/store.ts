@@ -60,6 +60,7 @@ export type Notice =
       readonly suspect: Opened | undefined;
       readonly instead: boolean;
     }
+  | { readonly kind: 'same-bits'; readonly bits: string }
   | { readonly kind: 'other-bits' }
   | { readonly kind: 'copied'; readonly long: boolean }
   | { readonly kind: 'full' }

@@ -226,7 +226,8 @@ export const en = {
     refused: (reason: string, instead: boolean) =>
       `The link could not be opened: ${reason}.${instead ? ' The first scene is shown instead.' : ''}`,
     openAnyway: 'Open what it says now',
-    otherBits: 'The numbers computed here are not those the sender of this link saw.',
+    sameBits: (bits: string) => `✓ Bit for bit what the sender of this link saw (${bits}).`,
+    otherBits: '✗ The numbers computed here are not those the sender of this link saw.',
     copied: 'Link copied.',
     long: 'Link copied. It is long: some chats may cut it.',
     full: (most: number) => `At most ${most} optimizers run side by side.`,

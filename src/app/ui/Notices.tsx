@@ -11,7 +11,7 @@ import { usePage } from './use-page.ts';
 
 /** Good news goes away by itself (milliseconds). */
 const PASSING = 4000;
-const passing: ReadonlySet<Notice['kind']> = new Set(['copied', 'full', 'restarted']);
+const passing: ReadonlySet<Notice['kind']> = new Set(['copied', 'full', 'restarted', 'same-bits']);
 
 export function Notices() {
   const posted = usePage((page) => page.notices);
@@ -49,6 +49,8 @@ function said(notice: Notice, done: () => void): ReactNode {
       return notices.full(limits.runs.max);
     case 'unfit':
       return notices.unfit(notice.runs);
+    case 'same-bits':
+      return notices.sameBits(notice.bits);
     case 'other-bits':
       return notices.otherBits;
     case 'bug':
