@@ -1,5 +1,4 @@
 /** Schedules and wrappers around a method: its rates before each step, and what stands between it and its oracle. */
-import { differentiate } from '../graph/differentiate.ts';
 import { add, input, type Node } from '../graph/node.ts';
 import { type Execute, type Executable, program } from '../graph/program.ts';
 import type { OptimizerEntry } from '../optimizer.ts';
@@ -128,7 +127,7 @@ export function betweenOf(
   for (const [name, at] of Object.entries(first.run(1, { x: start }))) begin(name, at);
 
   return {
-    told: toldLoss(around, loss, numbers, through),
+    told: toldLoss(around, loss, numbers),
     price: asked.size,
     slope: (at, feeds) => asks.run(1, { ...feeds, point: at }).slope!,
     aside: () => Object.fromEntries(Object.entries(shows.run(1)).map(([name, [value]]) => [name, value!])),
@@ -142,20 +141,14 @@ export function betweenOf(
   };
 }
 
-/** The loss with what wrappers add to its values; the loss itself where they add nothing. */
-function toldLoss(
-  { wrappers }: Around,
-  loss: Loss,
-  numbers: readonly (readonly [string, number])[],
-  through: (raw: Questions) => Questions,
-): Loss {
-  if (!wrappers.some(({ entry }) => entry.objective)) return loss;
-  const value = through({ slope: (at) => loss.gradient(at), value: (at) => loss.value(at) }).value;
-  return {
-    ...loss,
-    name: `${loss.name} with ${wrappers.map(({ id }) => id).join(' ')}`,
-    values: Object.fromEntries(numbers),
-    value,
-    gradient: (at) => differentiate(value(at), [at])[0]!,
-  };
+/** The loss with what wrappers add to its values and their slopes; the loss itself where they add nothing. */
+function toldLoss({ wrappers }: Around, loss: Loss, numbers: readonly (readonly [string, number])[]): Loss {
+  const adding = wrappers.filter(({ entry }) => entry.objective);
+  if (adding.length === 0) return loss;
+  const raw: Questions = { slope: (at) => loss.gradient(at), value: (at) => loss.value(at) };
+  const { slope, value } = adding
+    .map((it) => wrapperNodes(it, [loss.dimension], undefined))
+    .reduceRight((inner, it) => it.around(inner), raw);
+  const names = adding.map(({ id }) => id).join(' ');
+  return { ...loss, name: `${loss.name} with ${names}`, values: Object.fromEntries(numbers), value, gradient: slope };
 }
