@@ -1,6 +1,6 @@
 /** docs/catalogue.md lists every entry there is; `npm run docs` writes it from the entries themselves. */
 import { expect, test } from 'vitest';
-import { optimizers, surfaces } from './catalogues.ts';
+import { optimizers, schedules, surfaces, wrappers } from './catalogues.ts';
 import { surfaceGroups } from './surface.ts';
 
 const row = (...cells: readonly (string | number)[]): string =>
@@ -16,6 +16,15 @@ function optimizerTable(): string {
     entries.map(({ id, title, year, idea, source }) => row(year, `\`${id}\``, title, idea, source)),
   );
 }
+
+const aroundTable = (known: typeof schedules | typeof wrappers): string =>
+  table(
+    ['id', 'called', 'what it does', 'source'],
+    known.ids.map((id) => {
+      const { title, idea, source } = known.get(id);
+      return row(`\`${id}\``, title, idea, source);
+    }),
+  );
 
 function surfaceTable(group: string): string {
   const ids = surfaces.ids.filter((id) => surfaces.get(id).group === group);
@@ -36,6 +45,14 @@ Written by \`npm run docs\` from the entries; a test notices when it is out of d
 ## ${optimizers.ids.length} optimizers
 
 ${optimizerTable()}
+
+## ${schedules.ids.length} schedules
+
+${aroundTable(schedules)}
+
+## ${wrappers.ids.length} wrappers
+
+${aroundTable(wrappers)}
 
 ## ${surfaces.ids.length} surfaces
 

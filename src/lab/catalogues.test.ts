@@ -33,6 +33,8 @@ describe('once everything has come', () => {
 
   test('every file is an entry, and entries that were here are the same', () => {
     expect(catalogues.optimizers.ids).toEqual(filesIn('optimizers').sort());
+    expect(catalogues.schedules.ids).toEqual(filesIn('schedules').sort());
+    expect(catalogues.wrappers.ids).toEqual(filesIn('wrappers').sort());
     expect(catalogues.surfaces.ids).toEqual(filesIn('surfaces').sort());
     expect(scenes.ids).toEqual(filesIn('scenes').sort());
     expect(catalogues.optimizers.get('momentum')).toBe(before);

@@ -20,15 +20,9 @@ export const optimizers = catalogue<OptimizerEntry>(
     import: 'default',
   }),
 );
-export const schedules = catalogue<ScheduleEntry>(
-  'schedule',
-  import.meta.glob('./schedules/*.ts', { eager: true, import: 'default' }),
-);
+export const schedules = catalogue<ScheduleEntry>('schedule');
 export const surfaces = catalogue<SurfaceEntry>(
   'surface',
   import.meta.glob('./surfaces/beale.ts', { eager: true, import: 'default' }),
 );
-export const wrappers = catalogue<WrapperEntry>(
-  'wrapper',
-  import.meta.glob('./wrappers/*.ts', { eager: true, import: 'default' }),
-);
+export const wrappers = catalogue<WrapperEntry>('wrapper');

@@ -1,7 +1,9 @@
 /** Fills the catalogues with every entry there is: one file, one entry, its file name the id; there is no list to edit. */
-import { optimizers, surfaces } from './catalogues.ts';
+import { optimizers, schedules, surfaces, wrappers } from './catalogues.ts';
 import { scenes } from './scenes.ts';
 
 optimizers.add(import.meta.glob('./optimizers/*.ts', { eager: true, import: 'default' }));
+schedules.add(import.meta.glob('./schedules/*.ts', { eager: true, import: 'default' }));
+wrappers.add(import.meta.glob('./wrappers/*.ts', { eager: true, import: 'default' }));
 surfaces.add(import.meta.glob('./surfaces/*.ts', { eager: true, import: 'default' }));
 scenes.add(import.meta.glob('./scenes/*.ts', { eager: true, import: 'default' }));
