@@ -9,13 +9,17 @@ import type { Known } from '../../src/lab/experiment/read.ts';
 import type { Trajectory } from '../../src/lab/experiment/trajectory.ts';
 import { compile } from '../../src/lab/graph/compile.ts';
 import { interpret } from '../../src/lab/graph/interpret.ts';
+import { matrixLoss } from '../../src/lab/experiment/matrix-loss.ts';
+import { advance } from '../../src/lab/experiment/run.ts';
 import { exp, log, pow } from '../../src/lab/numeric/elementary.ts';
 import { times } from '../../src/lab/numeric/linear.ts';
+import { type Matrix, matrix } from '../../src/lab/numeric/matrices.ts';
 import { stream } from '../../src/lab/numeric/random.ts';
 import {
   type Counterpart,
   counterparts,
   type GoldenEnd,
+  type GoldenMatrixRun,
   type GoldenRun,
   type GoldenSchedule,
   scheduleCounterpart,
@@ -54,6 +58,8 @@ export const choice = (catalogue: Known, id: string, values: Values): Choice => 
 
 const surfaceFor = (id: string): Choice => choice(surfaces, ...(otherwise[id] ?? [id.replaceAll('_', '-'), {}]));
 const exists = (id: string): boolean => optimizers.find(id) !== undefined;
+const onSurfaces = (id: string): boolean =>
+  exists(id) && optimizers.get(id).needs?.(defaults(optimizers.get(id).params)) !== 'matrix';
 
 /** The largest of all errors noted so far; each is held to its own tolerance. */
 export class Worst {
@@ -137,7 +143,7 @@ function dealt(
     points[0]!,
     {
       ...ask,
-      ...{ exp, log, pow },
+      ...{ exp, log, pow, shape: [2] },
       both: (at) => ({ f: ask.value(at), g: ask.gradient(at) }),
       hessianTimes: (at, vector) => times(ask.hessian(at), vector),
       random(purpose) {
@@ -236,31 +242,76 @@ function scheduleComparison(stored: GoldenSchedule): Comparison {
   return { file: 'schedulers', name, id, tier: 'A', whole: true, worst };
 }
 
+interface GoldenMatrices {
+  readonly problems: readonly ({ readonly id: string } & Record<
+    'A' | 'B' | 'C' | 'W0',
+    readonly (readonly number[])[]
+  >)[];
+  readonly runs: readonly GoldenMatrixRun[];
+}
+
+const matrixOf = (rows: readonly (readonly number[])[]): Matrix =>
+  matrix(rows.length, rows[0]!.length, Float64Array.from(rows.flat()));
+
+/** Entry by entry along the path of a matrix. */
+function matrixComparison(
+  run: GoldenMatrixRun,
+  { A, B, C, W0 }: GoldenMatrices['problems'][number],
+  { id, values }: Counterpart,
+): Comparison {
+  const worst = once(() => {
+    const loss = matrixLoss({ A: matrixOf(A), B: matrixOf(B), C: matrixOf(C) }, `golden ${run.problem}`);
+    const go = advance(choice(optimizers, id, values), loss, matrixOf(W0).entries, undefined, 1);
+    const ours = go(run.traj.at(-1)![0]! + 1);
+    const noted = new Worst(run.id);
+    for (const [k, f, ...entries] of run.traj) {
+      if (k! > run.compare_through) break;
+      noted.near(ours.loss[k!]!, f!, 1e-8, `f at ${k}`);
+      entries.forEach((entry, at) => noted.near(ours.x[loss.dimension * k! + at]!, entry, 1e-9, `W${at} at ${k}`));
+    }
+    return noted.error;
+  });
+  const whole = run.compare_through >= run.traj.at(-1)![0]!;
+  return { file: 'matrix', name: run.id, id, tier: run.tier ?? 'D', whole, worst };
+}
+
 /** Files of runs on surfaces, each row a point. */
 const runFiles = ['torch_optim', 'author_optim', 'reference', 'wrappers'] as const;
 
-/** Every comparison there is on surfaces, and of schedules by themselves. */
+/** Every comparison there is. */
 export function comparisons(): Comparison[] {
+  const matrices = golden<GoldenMatrices>('matrix');
   return [
     ...golden<{ surfaces: GoldenSurface[] }>('surfaces').surfaces.map(surfaceComparison),
     ...runFiles.flatMap((file) =>
       golden<{ runs: GoldenRun[] }>(file).runs.flatMap((run) =>
-        counterparts(run, exists).map((counterpart) => runComparison(file, run, counterpart)),
+        counterparts(run, onSurfaces).map((counterpart) => runComparison(file, run, counterpart)),
       ),
     ),
     ...golden<{ schedules: GoldenSchedule[] }>('schedulers').schedules.map(scheduleComparison),
     ...golden<{ runs: GoldenEnd[] }>('scipy').runs.flatMap((run) =>
-      counterparts(run, exists).map((counterpart) => endComparison(run, counterpart)),
+      counterparts(run, onSurfaces).map((counterpart) => endComparison(run, counterpart)),
+    ),
+    ...matrices.runs.flatMap((run) =>
+      counterparts(run, exists).map((counterpart) =>
+        matrixComparison(
+          run,
+          matrices.problems.find(({ id }) => id === run.problem)!,
+          counterpart,
+        ),
+      ),
     ),
   ];
 }
 
 /** How many stored runs of each optimizer have no entry of ours, by the name stored with them. */
 export function unmatched(): Map<string, number> {
-  const files = [...runFiles, 'scipy', 'extra_optim'];
+  const stored = [...runFiles, 'scipy', 'extra_optim', 'matrix'].flatMap((file) =>
+    golden<{ runs: (GoldenRun | GoldenEnd | GoldenMatrixRun)[] }>(file).runs.map((run) => ({ file, run })),
+  );
   const counts = new Map<string, number>();
-  for (const run of files.flatMap((file) => golden<{ runs: (GoldenRun | GoldenEnd)[] }>(file).runs)) {
-    if (counterparts(run, exists).length > 0) continue;
+  for (const { file, run } of stored) {
+    if (counterparts(run, file === 'matrix' ? exists : onSurfaces).length > 0) continue;
     const name = (run.optimizer ?? run.method)!;
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }

@@ -42,6 +42,15 @@ export interface GoldenEnd extends Omit<GoldenRun, 'traj' | 'compare_through'> {
   readonly path: GoldenRun['traj'];
 }
 
+/** A stored run of matrix.json: rows [k, f, W row by row], without W where it is not the tenth. */
+export interface GoldenMatrixRun extends Omit<GoldenRun, 'surface' | 'start' | 'traj'> {
+  readonly problem: string;
+  readonly traj: readonly (readonly number[])[];
+}
+
+/** What tells which entry a stored run is about. */
+type Named = Pick<GoldenRun, 'optimizer' | 'method' | 'variant' | 'args' | 'protocol'>;
+
 /** One of our entries with the settings that make it the run; the rest are the entry's defaults. */
 export interface Counterpart {
   readonly id: string;
@@ -57,6 +66,8 @@ const renamed: Readonly<Record<string, readonly [string, Settings]>> = {
   ldog: ['dog', {}],
   stable_adamw_kozistr: ['stable-adamw', { eps: 1e-8 }],
   lars: ['lars', { weight_decay: 0 }],
+  'mars/shampoo_ns': ['mars-shampoo', {}],
+  muon_torch: ['muon', { weight_decay: 0.1, eps_placement: 'floor' }],
   levenberg_fixed: ['newton-damped', { damping: 1 }],
   newton_abs_eig: ['newton-saddle-free', {}],
   'L-BFGS-B': ['lbfgs', {}],
@@ -70,13 +81,18 @@ const renamed: Readonly<Record<string, readonly [string, Settings]>> = {
 const off: Settings = { max_grad_norm: 0, clip_lambda: false };
 
 /** Arguments that choose a line of the rule, or that say something a 2-vector need not be told. */
-const translated: Readonly<Record<string, (settings: Settings, run: GoldenRun | GoldenEnd) => Settings>> = {
-  adafactor_timm: ({ beta2: _unused, ...rest }) => ({ ...rest, relative_step: !('lr' in rest) }),
+const translated: Readonly<Record<string, (settings: Settings, run: Named) => Settings>> = {
+  adafactor_timm: ({ beta2: _unused, min_dim_size_to_factor: _always, ...rest }) => ({
+    ...rest,
+    relative_step: !('lr' in rest),
+  }),
   aggmo: (settings) => ({ ...settings, velocities: 'beta4' in settings ? '4' : '3' }),
   apollo_qn: ({ init_lr: _from, ...rest }) => rest,
   dog: (settings) => ({ ...settings, first_step: 'init_eta' in settings ? 'init_eta' : 'reps_rel' }),
   lbfgs: (settings) => ({ max_iter: 20, history_size: 100, line_search_fn: 'none', ...settings }),
-  mars: ({ optimize_1d: _vector, ...rest }) => rest,
+  mars: ({ optimize_1d: _vector, mars_type, ...rest }) =>
+    mars_type === undefined || mars_type === 'mars-shampoo' ? rest : { ...rest, mars_type },
+  shampoo: ({ graft_type, ...rest }) => ({ ...rest, graft_type: graft_type === 1 ? 'gradient' : 'none' }),
   sophia_g: (settings, { protocol }) => ({ ...settings, every: protocol!.every! }),
   sophia_h: (settings, { protocol }) => ({ ...settings, every: protocol!.every! }),
 };
@@ -187,9 +203,10 @@ export function scheduleCounterpart({ scheduler, base_lr, args }: GoldenSchedule
 }
 
 /** The entries that a golden run is about, of those there are: none, one, or a simpler one as well. */
-export function counterparts(run: GoldenRun | GoldenEnd, exists: (id: string) => boolean): Counterpart[] {
+export function counterparts(run: Named, exists: (id: string) => boolean): Counterpart[] {
   const name = (run.optimizer ?? run.method)!;
-  const [id, fixed] = renamed[name] ?? [name.replaceAll('_', '-').toLowerCase(), {}];
+  const [id, fixed] = renamed[`${name}/${run.variant}`] ??
+    renamed[name] ?? [name.replaceAll('_', '-').toLowerCase(), {}];
   const settings = settingsOf(run.args ?? {});
   const wrapped = around[name]?.(settings, run as GoldenRun);
   if (wrapped) return [wrapped].filter((counterpart) => exists(counterpart.id));
@@ -214,8 +231,8 @@ const hints: ReadonlySet<string> = new Set(
 
 const withoutEntry: Readonly<Record<string, string>> = {
   dadapt_adan: 'not in the catalogue: D-Adapt Adam and Prodigy tell the same story',
-  soap: 'a method for matrices: on a 2-vector it would teach something false',
-  shampoo_jettify: 'a method for matrices, and a rule that is not the paper’s',
+  soap: 'these runs are on a 2-vector, where a matrix method would teach something false; its matrix runs are compared',
+  shampoo_jettify: 'a rule that is not the paper’s (tier C)',
   sgdp: 'one unchecked implementation; on a vector it is SGD with momentum',
   swats: 'one unchecked implementation (tier C): a hint, never a gate',
   gradient_flow: 'a differential equation, not an optimizer',

@@ -4,6 +4,7 @@
  */
 import { catalogue } from './describe/catalogue.ts';
 import type { DatasetEntry } from './dataset.ts';
+import type { MatrixEntry } from './matrix.ts';
 import type { OptimizerEntry } from './optimizer.ts';
 import type { ScheduleEntry } from './schedule.ts';
 import type { SurfaceEntry } from './surface.ts';
@@ -13,6 +14,7 @@ export const datasets = catalogue<DatasetEntry>(
   'data set',
   import.meta.glob('./datasets/*.ts', { eager: true, import: 'default' }),
 );
+export const matrices = catalogue<MatrixEntry>('matrix problem');
 export const optimizers = catalogue<OptimizerEntry>(
   'optimizer',
   import.meta.glob('./optimizers/{adadelta,adagrad,momentum,nesterov,rmsprop,sgd}.ts', {

@@ -44,9 +44,12 @@ interface OptimizerBase {
   readonly letters?: Readonly<Record<string, string>>;
 }
 
-/** A line of state: its shape is the parameter's (`vector`) or one number, and where it starts: a formula over x and parameters. */
+/**
+ * A line of state: its shape is the parameter's (`vector`), one number, or one number per row or column of a matrix (of
+ * anything else: one number); and where it starts: a formula over x and parameters.
+ */
 export interface StateLine {
-  readonly shape: 'vector' | 'scalar';
+  readonly shape: 'vector' | 'scalar' | 'rows' | 'columns';
   readonly init: string;
 }
 
@@ -59,11 +62,16 @@ export interface StateLine {
 export interface Rule extends OptimizerBase {
   readonly kind: 'rule';
   readonly state: Readonly<Record<string, StateLine>>;
-  readonly lines: (choices: Values) => readonly string[];
+  readonly lines: Lines;
 }
+
+/** The lines under these flags and choices; some rules treat a matrix otherwise than a vector. */
+export type Lines = (choices: Values, matrix?: boolean) => readonly string[];
 
 /** What a method may ask; every answer is billed. Vectors are plain arrays of the parameter's length. */
 export interface Oracle {
+  /** [n] for a vector, [rows, columns] for a matrix, whose entries come row by row. */
+  readonly shape: readonly number[];
   value(at: Float64Array): number;
   gradient(at: Float64Array): Float64Array;
   /** Value and gradient together, at the price of one: the way back goes over the way there. */
@@ -91,7 +99,7 @@ export interface MethodStep {
 export interface Method extends OptimizerBase {
   readonly kind: 'method';
   /** The formula lines to typeset; they are what `steps` computes. */
-  readonly lines: (choices: Values) => readonly string[];
+  readonly lines: Lines;
   /**
    * What it goes by: values alone, slopes alone, or both against each other, as searches along a line do. Says which
    * wrappers of the gradient make sense.
@@ -105,6 +113,9 @@ export type OptimizerEntry = Rule | Method;
 
 /** State that starts at zero in the parameter's shape. */
 export const zeros: StateLine = { shape: 'vector', init: '0' };
+/** One number per row of a matrix, and one per column. */
+export const rowZeros: StateLine = { shape: 'rows', init: '0' };
+export const columnZeros: StateLine = { shape: 'columns', init: '0' };
 /** One number that starts at `init`. */
 export const scalar = (init: number | string): StateLine => ({ shape: 'scalar', init: String(init) });
 

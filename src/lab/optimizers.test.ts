@@ -1,10 +1,13 @@
 /** What holds for every optimizer there is; no test here knows one by its id. */
 import { describe, expect, test } from 'vitest';
-import { optimizers, surfaces } from './catalogues.ts';
+import { matrices, optimizers, surfaces } from './catalogues.ts';
 import { defaults, type Values } from './describe/param.ts';
 import type { Choice, Experiment } from './experiment/experiment.ts';
+import { matrixLoss } from './experiment/matrix-loss.ts';
 import { race, runAll } from './experiment/race.ts';
+import { advance } from './experiment/run.ts';
 import { linesOf } from './experiment/step.ts';
+import { fill, scaledIdentity } from './numeric/matrices.ts';
 import { typesetLine } from './formula/typeset.ts';
 
 const withDefaults = (id: string, values: Values = {}): Choice => ({
@@ -12,6 +15,9 @@ const withDefaults = (id: string, values: Values = {}): Choice => ({
   values: { ...defaults(optimizers.get(id).params), ...values },
 });
 
+const asksForMatrix = ({ id, values }: Choice): boolean => optimizers.get(id).needs?.(values) === 'matrix';
+
+/** On a surface; where a run asks for a matrix, on a matrix problem instead. */
 function experiment(
   surface: string,
   runs: Choice[],
@@ -19,18 +25,29 @@ function experiment(
   start?: [number, number],
 ): Experiment {
   const entry = surfaces.get(surface);
+  const matrix = { id: 'associations', values: defaults(matrices.get('associations').params) };
   return {
-    problem: {
-      kind: 'surface',
-      surface: { id: surface, values: defaults(entry.params) },
-      start: start ?? entry.start,
-    },
+    problem: runs.some(asksForMatrix)
+      ? { kind: 'matrix', matrix }
+      : {
+          kind: 'surface',
+          surface: { id: surface, values: defaults(entry.params) },
+          start: start ?? entry.start,
+        },
     runs,
     steps: 100,
     seed: 1,
     noise: 0,
     ...more,
   };
+}
+
+/** Where the ground is flat and every coordinate 1. */
+function fromRest(run: Choice): { readonly x: Float64Array } {
+  if (!asksForMatrix(run)) return runAll(experiment('rosenbrock', [run], {}, [1, 1])).trajectories[0]!;
+  const ones = fill(3, 2, () => 1);
+  const loss = matrixLoss({ A: scaledIdentity(3, 1), B: scaledIdentity(2, 1), C: ones }, 'ones');
+  return advance(run, loss, ones.entries, undefined, 1)(101);
 }
 
 /** Every combination of an entry's flags and choices that it accepts. */
@@ -59,8 +76,8 @@ describe.each(optimizers.ids)('%s', (id) => {
   test('stays where the ground is flat, or says why not', () => {
     for (const values of variants(id)) {
       const still = 'weight_decay' in values ? { ...values, weight_decay: 0 } : values;
-      const { trajectories } = runAll(experiment('rosenbrock', [{ id, values: still }], {}, [1, 1]));
-      const rests = trajectories[0]!.x.every((entry) => entry === 1);
+      const { x } = fromRest({ id, values: still });
+      const rests = x.every((entry) => entry === 1);
       expect(rests, entry.restless ?? JSON.stringify(values)).toBe(entry.restless === undefined);
     }
   });

@@ -2,7 +2,7 @@
 import { subscribeWithSelector } from 'zustand/middleware';
 import { createStore } from 'zustand/vanilla';
 import { defaults, type Value } from '../../lab/describe/param.ts';
-import { optimizers, surfaces } from '../../lab/catalogues.ts';
+import { matrices, optimizers, surfaces } from '../../lab/catalogues.ts';
 import {
   asSurface,
   type Experiment,
@@ -189,6 +189,20 @@ export function changeSurfaceValue(name: string, value: Value): void {
     ({ surface, ...rest }) => ({ ...rest, surface: { ...surface, values: { ...surface.values, [name]: value } } }),
     `surface ${name}`,
   );
+}
+
+/** A matrix problem begins where its seed says. */
+export function chooseMatrix(id: string): void {
+  const { experiment } = store.getState();
+  change({ ...experiment, problem: { kind: 'matrix', matrix: { id, values: defaults(matrices.get(id).params) } } });
+}
+
+export function changeMatrixValue(name: string, value: Value): void {
+  const { experiment } = store.getState();
+  if (experiment.problem.kind !== 'matrix') return;
+  const { matrix } = experiment.problem;
+  const problem = { kind: 'matrix', matrix: { ...matrix, values: { ...matrix.values, [name]: value } } } as const;
+  change({ ...experiment, problem }, { coalesce: `matrix ${name}` });
 }
 
 /** Changes the problem where it is a surface. */

@@ -103,6 +103,15 @@ export const en = {
   surface: {
     title: 'Surface',
     choose: 'Surface',
+    groups: {
+      quadratic: 'Quadratic bowls',
+      valley: 'Valleys',
+      saddle: 'Saddles',
+      'many minima': 'Many minima',
+      plateau: 'Plateaus',
+      kinks: 'Kinks',
+      yours: 'Yours',
+    },
     formula: 'f(x, y) =',
     formulaHint: 'for example (1 - x)^2 + 100 (y - x^2)^2',
     understood: 'understood as',
@@ -112,6 +121,16 @@ export const en = {
     known: 'What can be written',
     functions:
       'sin cos tan asin acos atan sinh cosh tanh exp log log2 log10 sqrt abs min max pow atan2 sign floor ceil, π, e',
+  },
+
+  matrix: {
+    title: 'Matrix problem',
+    group: 'Matrices',
+    legend:
+      'Bars: the singular values of W at this step, the largest first. Lines across: those of the W that is looked for.',
+    panel: (run: string) => `Singular values of the matrix under ${run}; the table tells its loss in numbers`,
+    range: (largest: string, least: string) => `σ ${largest} … ${least}`,
+    empty: 'No optimizer yet. Add one, and its matrix is shown here.',
   },
 
   runs: {

@@ -94,6 +94,7 @@ const Checked = lazy(() => import('./Checked.tsx'));
 /** What one step does with the present settings, and how sure that is. */
 function Rule({ slot }: { readonly slot: number }) {
   const run = usePage((page) => page.experiment.runs[page.slots.indexOf(slot)]);
+  const matrix = usePage((page) => page.experiment.problem.kind === 'matrix');
   if (!run) return null;
   const entry = optimizers.get(run.id);
   return (
@@ -101,7 +102,7 @@ function Rule({ slot }: { readonly slot: number }) {
       <h3>{words.card.rule}</h3>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- long formulas scroll sideways, by keyboard too */}
       <div className="rule-lines" role="group" aria-label={words.card.rule} tabIndex={0}>
-        {ruleFormulas(entry, run.values).map((line) => (
+        {ruleFormulas(entry, run.values, matrix).map((line) => (
           <div key={line.plain}>
             <Formula {...line} />
           </div>

@@ -1,6 +1,7 @@
 /** The picture and the settings of the problem, by its kind; only the surface's are part of the first load. */
-import { type ComponentType, Suspense } from 'react';
+import { type ComponentType, lazy, Suspense } from 'react';
 import type { Problem } from '../../lab/experiment/experiment.ts';
+import { whole } from '../state/whole.ts';
 import { SurfaceSettings } from './SurfaceSettings.tsx';
 import { SurfaceStage } from './SurfaceStage.tsx';
 import { usePage } from './use-page.ts';
@@ -12,6 +13,10 @@ interface Parts {
 
 const parts: Readonly<Record<Problem['kind'], Parts>> = {
   surface: { Picture: SurfaceStage, Settings: SurfaceSettings },
+  matrix: {
+    Picture: lazy(() => whole.then(() => import('./MatrixStage.tsx'))),
+    Settings: lazy(() => whole.then(() => import('./MatrixSettings.tsx'))),
+  },
 };
 
 export function Stage() {

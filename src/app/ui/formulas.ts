@@ -36,12 +36,12 @@ export const surfaceFormula = (entry: SurfaceEntry, values: Values): Typeset | u
   typesetFormula(formulaOf(entry, values), entry.params);
 
 /** One step of an optimizer, without what its present settings switch off. */
-export function ruleFormulas(entry: OptimizerEntry, values: Values): readonly Typeset[] {
+export function ruleFormulas(entry: OptimizerEntry, values: Values, matrix = false): readonly Typeset[] {
   const letters = { ...lettersOf(entry.params), ...entry.letters };
   const known = numbersOf(values);
   const state = entry.kind === 'rule' ? Object.keys(entry.state) : [];
   const symbols = new Set(['x', 'g', 'f', 'H', ...Object.keys(entry.params), ...state]);
-  return entry.lines(values).flatMap((text): Typeset[] => {
+  return entry.lines(values, matrix).flatMap((text): Typeset[] => {
     const read = parseLine(text, ruleVocabulary(symbols));
     if (!read.ok) return [{ tex: '', plain: text }];
     const { target } = read.line;

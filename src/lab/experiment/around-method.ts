@@ -79,7 +79,7 @@ export function betweenOf(
   execute: Execute,
 ): Between | undefined {
   if (around.wrappers.length === 0) return undefined;
-  const vector = [loss.dimension];
+  const vector = loss.shape;
   const point = input('point', vector);
   const noise = input('noise', vector);
   const wrap = (): WrapperNodes[] => around.wrappers.map((it) => wrapperNodes(it, vector, undefined));

@@ -22,8 +22,14 @@ export interface SurfaceProblem {
   readonly start: readonly [number, number];
 }
 
+/** A matrix that is looked for; its numbers and where it starts come from the seed. */
+export interface MatrixProblem {
+  readonly kind: 'matrix';
+  readonly matrix: Choice;
+}
+
 /** Told apart by `kind`; `kinds.ts` has an entry for each, `tasks.ts` runs it, and the page has a picture of it. */
-export type Problem = SurfaceProblem;
+export type Problem = SurfaceProblem | MatrixProblem;
 
 /** The problem as a surface, for views that can only draw one. */
 export const asSurface = (problem: Problem): SurfaceProblem | undefined =>

@@ -11,8 +11,8 @@ const lacking: Record<Need, string> = {
 };
 
 const has: Record<Need, (problem: Problem) => boolean> = {
-  squares: (problem) => surfaceLoss(problem.surface).residuals !== undefined,
-  matrix: () => false,
+  squares: (problem) => problem.kind === 'matrix' || surfaceLoss(problem.surface).residuals !== undefined,
+  matrix: (problem) => problem.kind === 'matrix',
 };
 
 /** Why an optimizer with these settings cannot run on a problem; undefined where it can. */

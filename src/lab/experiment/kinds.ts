@@ -1,11 +1,13 @@
 /** All kinds of problem, by the `kind` that tells them apart. */
 import type { Choice, Experiment, Problem } from './experiment.ts';
 import type { ProblemKind } from './kind.ts';
+import { matrixKind } from './kinds/matrix.ts';
 import { surfaceKind } from './kinds/surface.ts';
 import { Trajectory } from './trajectory.ts';
 
 export const kinds: { readonly [Kind in Problem['kind']]: ProblemKind<Extract<Problem, { kind: Kind }>> } = {
   surface: surfaceKind,
+  matrix: matrixKind,
 };
 
 /** The kind of a problem, for callers that pass it that problem only. */

@@ -8,7 +8,7 @@ import type { Expression } from '../formula/syntax.ts';
 import { constants } from '../formula/vocabulary.ts';
 import { differentiate } from '../graph/differentiate.ts';
 import { interpret } from '../graph/interpret.ts';
-import { constant, input, type Node, pick, sizeOf, stack } from '../graph/node.ts';
+import { constant, input, type Node, pick, type Shape, stack } from '../graph/node.ts';
 import { type Execute, type Executable, type Program, program } from '../graph/program.ts';
 import { formulaOf, type SurfaceEntry } from '../surface.ts';
 import type { Choice } from './experiment.ts';
@@ -16,6 +16,8 @@ import type { Choice } from './experiment.ts';
 /** A loss of a vector: its value and, entry by entry, its slope, as graphs over any point. */
 export interface Loss {
   readonly dimension: number;
+  /** The shape of a point: [n], or [rows, columns] of a matrix. */
+  readonly shape: Shape;
   /** Equal for losses whose graphs are equal. */
   readonly name: string;
   /** Numbers the graphs read besides the point, by input name: a surface's parameters. */
@@ -67,6 +69,7 @@ export function surfaceLoss(choice: Choice): Loss {
   const squares = squaresOf(expression, Object.fromEntries(numbers));
   return {
     dimension: 2,
+    shape: [2],
     ...(squares && { residuals: (point) => squares.map((square) => lower(square, { symbol: symbolsAt(point) })) }),
     name: `${choice.id} ${formulaOf(entry, choice.values)}`,
     values: Object.fromEntries(numbers.map(([name, value]) => [`surface.${name}`, value])),
@@ -98,7 +101,7 @@ const QUESTIONS = 64;
 
 function questionOf(loss: Loss, name: keyof Answers, output: (point: Node) => Node): Program {
   const key = `${name} ${loss.dimension} ${loss.name}`;
-  const point = input('point', [loss.dimension]);
+  const point = input('point', loss.shape);
   const made =
     questions.get(key) ?? program({ values: valueInputs(loss), feeds: { point }, outputs: { answer: output(point) } });
   questions.delete(key);
@@ -124,13 +127,13 @@ function prepared(loss: Loss, [name, output]: Question, run: Execute): (at: Floa
 function hessianOf(loss: Loss, point: Node): Node {
   const slopes = loss.gradient(point);
   const rows = Array.from({ length: loss.dimension }, (_, i) => differentiate(pick(slopes, i), [point])[0]!);
-  return stack(rows.flatMap((row) => Array.from({ length: loss.dimension }, (_, j) => pick(row, j))));
+  return stack(rows);
 }
 
 /** The slope of every residual, one after the other. */
 function jacobianOf(loss: Loss, point: Node): Node {
   const rows = loss.residuals?.(point).map((residual) => differentiate(residual, [point])[0]!) ?? [constant(NaN)];
-  return stack(rows.flatMap((row) => Array.from({ length: sizeOf(row.shape) }, (_, j) => pick(row, j))));
+  return stack(rows);
 }
 
 /** Answers to all questions about a loss; each program is built when first asked for. */

@@ -114,6 +114,7 @@ function advanceMethod(method: Method, setting: Setting): Advance {
   let step = 0;
   let spent = 0;
   const oracle: Oracle = {
+    shape: loss.shape,
     exp,
     log,
     pow,

@@ -4,7 +4,7 @@ import { explain, parseLine, ruleVocabulary } from '../formula/parse.ts';
 import type { Line } from '../formula/syntax.ts';
 import { add, broadcast, input, type Node, type Shape } from '../graph/node.ts';
 import { type Borders, type Carried, type Program, program } from '../graph/program.ts';
-import type { OptimizerEntry, Rule } from '../optimizer.ts';
+import type { OptimizerEntry, Rule, StateLine } from '../optimizer.ts';
 import { type Around, momentumOf } from './around.ts';
 import { beginningOf, type Questions, remembered, scheduleNodes, walk, wrapperNodes } from './around-step.ts';
 import { type Loss, valueInputs } from './problem.ts';
@@ -24,10 +24,10 @@ const numberNames = (rule: Rule): string[] =>
   Object.entries(rule.params).flatMap(([name, param]) => (param.kind === 'number' ? [name] : []));
 
 /** The lines of a rule under these flags and choices, parsed; throws where an entry's own text is wrong. */
-export function linesOf(entry: OptimizerEntry, choices: Values): Line[] {
+export function linesOf(entry: OptimizerEntry, choices: Values, matrix = false): Line[] {
   const state = entry.kind === 'rule' ? entry.state : {};
   const known = new Set(['x', 'g', 'f', ...[entry.params, state, entry.letters ?? {}].flatMap(Object.keys)]);
-  return entry.lines(choices).map((text) => {
+  return entry.lines(choices, matrix).map((text) => {
     const result = parseLine(text, ruleVocabulary(known));
     if (!result.ok) throw new RangeError(`${entry.title}, “${text}”: ${explain(result.problem)}`);
     known.add(result.line.target);
@@ -44,10 +44,18 @@ const bare: Around = { wrappers: [] };
  * one evaluation, and what is not read is none.
  */
 export function traceStep(rule: Rule, choices: Values, loss: Loss, noisy: boolean, around: Around = bare): TracedStep {
-  const vector: Shape = [loss.dimension];
-  const shapeOf = (name: string): Shape => (rule.state[name]!.shape === 'vector' ? vector : []);
-  const x = input('x', vector);
-  const noise = input('noise', vector);
+  const { shape } = loss;
+  const [rows, columns] = shape;
+  const matrix = columns !== undefined;
+  const shapes: Record<StateLine['shape'], Shape> = {
+    vector: shape,
+    scalar: [],
+    rows: matrix ? [rows!, 1] : [],
+    columns: matrix ? [1, columns] : [],
+  };
+  const shapeOf = (name: string): Shape => shapes[rule.state[name]!.shape];
+  const x = input('x', shape);
+  const noise = input('noise', shape);
   const parameters = numberNames(rule).map((name) => [name, input(parameterInput(name))] as const);
   const state = Object.keys(rule.state).map((name) => [name, input(name, shapeOf(name))] as const);
   const asked = new Set<Node>();
@@ -65,11 +73,11 @@ export function traceStep(rule: Rule, choices: Values, loss: Loss, noisy: boolea
   const plan = around.schedule && scheduleNodes(around.schedule, base!, () => raw.value(x));
   const cycled = plan?.momentum && momentumOf(rule);
   const rates = [...(plan ? [['lr', plan.lr] as const] : []), ...(cycled ? [[cycled, plan.momentum!] as const] : [])];
-  const wrapping = around.wrappers.map((it) => wrapperNodes(it, vector, plan?.lr ?? base));
+  const wrapping = around.wrappers.map((it) => wrapperNodes(it, shape, plan?.lr ?? base));
   const questions = wrapping.reduceRight((inner, it) => it.around(inner), raw);
   const from = wrapping.reduceRight((at, it) => it.move('before', at), x);
   const letters = new Map<string, Node>([['x', from], ...parameters, ...rates, ...state]);
-  walk(linesOf(rule, choices), letters, { g: () => questions.slope(x), f: () => questions.value(x) }, (at) =>
+  walk(linesOf(rule, choices, matrix), letters, { g: () => questions.slope(x), f: () => questions.value(x) }, (at) =>
     questions.slope(at),
   );
   const to = wrapping.reduce((at, it) => it.move('after', at), letters.get('x')!);
@@ -89,7 +97,7 @@ export function traceStep(rule: Rule, choices: Values, loss: Loss, noisy: boolea
   const borders: Borders = {
     values,
     state: Object.assign(
-      { x: { node: x, next: broadcast(to, vector) } },
+      { x: { node: x, next: broadcast(to, shape) } },
       Object.fromEntries(carried),
       plan?.state,
       ...wrapping.map((it) => it.state()),

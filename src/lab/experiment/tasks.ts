@@ -1,12 +1,14 @@
 /** How each kind of problem is run; apart from `kinds.ts`, since the page need not load it. */
 import type { Experiment, Problem } from './experiment.ts';
 import type { Task } from './task.ts';
+import { matrixTask } from './tasks/matrix.ts';
 import { surfaceTask } from './tasks/surface.ts';
 
 const tasks: {
   readonly [Kind in Problem['kind']]: (problem: Extract<Problem, { kind: Kind }>, experiment: Experiment) => Task;
 } = {
   surface: surfaceTask,
+  matrix: matrixTask,
 };
 
 /** Prepares a validated experiment's problem for its runs. */

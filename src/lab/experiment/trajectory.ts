@@ -68,3 +68,10 @@ export class Trajectory {
     this.rows += columns.rows;
   }
 }
+
+/** The first row from which on a condition holds to the end; the number of rows where it does not hold at last. */
+export function since(rows: number, holds: (row: number) => boolean): number {
+  let first = rows;
+  while (first > 0 && holds(first - 1)) first--;
+  return first;
+}

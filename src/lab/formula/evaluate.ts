@@ -2,11 +2,11 @@
 
 import * as elementary from '../numeric/elementary.ts';
 import { type BinaryOperator, compare, type Expression } from './syntax.ts';
-import { constants } from './vocabulary.ts';
+import { constants, newtonSchulz } from './vocabulary.ts';
 
 export type FunctionTable = Readonly<Record<string, (...values: number[]) => number>>;
 
-/** Every function of the vocabularies on numbers; over a single entry, norm, rms, sum, mean and size are what is left. */
+/** Every function of the vocabularies on numbers; over a single entry, norm, rms, sum, mean and size are what is left, and the matrix is 1 × 1. */
 export const scalarFunctions: FunctionTable = {
   sin: elementary.sin,
   cos: elementary.cos,
@@ -40,6 +40,11 @@ export const scalarFunctions: FunctionTable = {
   sum: (value) => value,
   mean: (value) => value,
   size: () => 1,
+  rows: () => 1,
+  columns: () => 1,
+  row_means: (value) => value,
+  column_means: (value) => value,
+  ns5: (value) => newtonSchulz.reduce((x, [a, b, c]) => a * x + (b * (x * x) + c * (x * x) * (x * x)) * x, value),
   dot: (left, right) => left * right,
   where: (condition, yes, no) => (condition === 0 ? no : yes),
   clamp: (value, low, high) => Math.min(Math.max(value, low), high),

@@ -89,7 +89,7 @@ describe.each([
   test('TeX uses a fixed set of commands and renders', () => {
     const commands = new Set(
       (
-        'left right lVert rVert lfloor rfloor lceil rceil langle rangle frac sqrt cdot operatorname mathrm text begin end le ge ' +
+        'rightarrow downarrow left right lVert rVert lfloor rfloor lceil rceil langle rangle frac sqrt cdot operatorname mathrm text begin end le ge ' +
         'sin cos tan arcsin arccos arctan sinh cosh tanh exp ln log min max sigma nabla pi tau beta'
       ).split(' '),
     );

@@ -8,6 +8,7 @@ import {
   neg,
   type Node,
   power,
+  type Shape,
   sizeOf,
   sub,
   sum,
@@ -16,6 +17,8 @@ import {
   unaryNames,
   where,
 } from '../graph/node.ts';
+import { matmul, reshape } from '../graph/tensors.ts';
+import { newtonSchulz } from './vocabulary.ts';
 import type { BinaryOperator, Expression } from './syntax.ts';
 
 /** What the names in a formula stand for. */
@@ -41,6 +44,30 @@ const fold =
   (args: readonly Node[]): Node =>
     args.reduce(combine);
 
+/** A number counts as 1 × 1, a vector as one row. */
+const sidesOf = ({ shape }: Node): readonly [number, number] => [shape.at(-2) ?? 1, shape.at(-1) ?? 1];
+
+/** Means along one axis of a matrix; a vector is one row. */
+function meanTo(a: Node, shape: Shape): Node {
+  if (a.shape.length < 2) return shape[0] === 1 ? a : mean(a);
+  return div(sum(a, shape), constant(sizeOf(a.shape) / sizeOf(shape)));
+}
+
+/** Five steps X ← a X + (b A + c A²) X, with A the smaller of X Xᵀ and Xᵀ X. */
+function schulz(a: Node): Node {
+  const [rows, columns] = sidesOf(a);
+  const tall = rows > columns;
+  const matrix = newtonSchulz.reduce<Node>(
+    (x, [first, second, third]) => {
+      const gram = tall ? matmul(x, x, true) : matmul(x, x, false, true);
+      const bent = add(mul(constant(second), gram), mul(constant(third), matmul(gram, gram)));
+      return add(mul(constant(first), x), tall ? matmul(x, bent) : matmul(bent, x));
+    },
+    reshape(a, [rows, columns]),
+  );
+  return reshape(matrix, a.shape);
+}
+
 const functions: Readonly<Record<string, (args: readonly Node[]) => Node>> = {
   ...Object.fromEntries(unaryNames.map((name: UnaryName) => [name, ([a]: readonly Node[]) => unary(name, a!)])),
   sqrt: ([a]) => (a!.op === 'abs' ? rootAboveZero(a!) : unary('sqrt', a!)),
@@ -54,6 +81,11 @@ const functions: Readonly<Record<string, (args: readonly Node[]) => Node>> = {
   clamp: ([a, low, high]) => where(binary('less', a!, low!), low!, where(binary('less', high!, a!), high!, a!)),
   sum: ([a]) => sum(a!),
   mean: ([a]) => mean(a!),
+  rows: ([a]) => constant(sidesOf(a!)[0]),
+  columns: ([a]) => constant(sidesOf(a!)[1]),
+  row_means: ([a]) => meanTo(a!, [sidesOf(a!)[0], 1]),
+  column_means: ([a]) => meanTo(a!, [1, sidesOf(a!)[1]]),
+  ns5: ([a]) => schulz(a!),
   size: ([a]) => constant(sizeOf(a!.shape)),
   dot: ([a, b]) => sum(mul(a!, b!)),
   norm: ([a]) => unary('sqrt', sum(square(a!))),

@@ -34,11 +34,10 @@ function roots(of: Expression, values: Readonly<Record<string, number>>): readon
   return op === '/' && b.length === 1 && only ? a.map((p) => binary('/', p, only)) : undefined;
 }
 
-/** √c, for a c that has one; nothing where c is 0. */
+/** √c, for a c that has one; which residuals there are does not depend on the parameters’ values. */
 function rootOfConstant(of: Expression, values: Readonly<Record<string, number>>): readonly Expression[] | undefined {
-  const value = evaluate(of, values);
-  if (value === 0) return [];
-  return value > 0 ? [{ kind: 'call', name: 'sqrt', args: [of], at: of.at }] : undefined;
+  if (of.kind === 'number' && of.value === 0) return [];
+  return evaluate(of, values) >= 0 ? [{ kind: 'call', name: 'sqrt', args: [of], at: of.at }] : undefined;
 }
 
 /** The root of an even power. */

@@ -70,6 +70,9 @@ const delimiters: ReadonlyMap<string, readonly [string, string]> = new Map([
 const prefixes: ReadonlyMap<string, string> = new Map([
   ['gradient', '\\nabla f'],
   ['sigmoid', '\\sigma'],
+  ['ns5', '\\operatorname{NS}_5'],
+  ['row_means', '\\operatorname{mean}_{\\rightarrow}'],
+  ['column_means', '\\operatorname{mean}_{\\downarrow}'],
 ]);
 
 const comparisonSigns: Readonly<Partial<Record<BinaryOperator, string>>> = { '<=': '\\le', '>=': '\\ge', '==': '=' };

@@ -20,6 +20,11 @@ export const constants: Readonly<Record<'pi' | 'e' | 'tau', number>> = {
   tau: 6.283185307179586,
 };
 
+/** Jordan's coefficients a, b, c of X ← a X + (b A + c A²) X with A = X Xᵀ, one triple for each of the five steps of `ns5`. */
+export const newtonSchulz: readonly (readonly [number, number, number])[] = Array.from({ length: 5 }, () => [
+  3.4445, -4.775, 2.0315,
+]);
+
 const one: Arity = { min: 1, max: 1 };
 const two: Arity = { min: 2, max: 2 };
 const three: Arity = { min: 3, max: 3 };
@@ -46,6 +51,7 @@ const surfaceAliases: ReadonlyMap<string, string> = new Map([
 
 const ruleFunctions = arities([
   [one, 'sqrt cbrt abs sign floor cos exp log tanh sigmoid norm sum mean rms size gradient'],
+  [one, 'ns5 row_means column_means rows columns'],
   [two, 'pow dot'],
   [three, 'where clamp'],
   [several, 'min max'],
@@ -70,6 +76,8 @@ export function surfaceVocabulary(parameterNames: Iterable<string>): Vocabulary 
 /**
  * The words of an optimizer's rule: the given names and no constants, so that a vector may be called `e`.
  * `norm(a)` is the Euclidean length over all entries, `size(a)` their number, `where(condition, a, b)` chooses elementwise.
+ * Of a matrix, `rows(a)` and `columns(a)` count its sides, `row_means(a)` is one column, `column_means(a)` one row, and `ns5(a)`
+ * is five steps of Newton–Schulz's iteration towards the nearest matrix whose singular values are all 1 (Jordan 2024).
  */
 export function ruleVocabulary(symbols: Iterable<string>): Vocabulary {
   return { symbols: new Set(symbols), functions: ruleFunctions, aliases: ruleAliases, comparisons: true };

@@ -1,5 +1,5 @@
 import { decay, epsilon, flag, number, rate, weightDecay } from '../describe/param.ts';
-import { rule, scalar, zeros } from '../optimizer.ts';
+import { columnZeros, rowZeros, rule, scalar, zeros } from '../optimizer.ts';
 
 export default rule({
   title: 'Adafactor (paper)',
@@ -18,8 +18,8 @@ export default rule({
     scale_parameter: flag(true, 'steps as shares of the size of x'),
   },
   letters: { l: '\\eta_t', q: '\\beta_t' },
-  state: { v: zeros, m: zeros, t: scalar(0) },
-  lines: ({ relative_step, scale_parameter }) => [
+  state: { v: zeros, R: rowZeros, C: columnZeros, m: zeros, t: scalar(0) },
+  lines: ({ relative_step, scale_parameter }, matrix) => [
     't = t + 1',
     relative_step
       ? scale_parameter
@@ -27,10 +27,15 @@ export default rule({
         : 'l = min(0.01, 1 / sqrt(t))'
       : 'l = lr',
     'q = 1 - t^decay_rate',
-    'v = q v + (1 - q) (g^2 + eps)',
+    ...(matrix
+      ? ['R = q R + (1 - q) row_means(g^2 + eps)', 'C = q C + (1 - q) column_means(g^2 + eps)', 'v = R C / mean(R)']
+      : ['v = q v + (1 - q) (g^2 + eps)']),
     'u = g / sqrt(v)',
     'm = beta1 m + (1 - beta1) l u / max(1, rms(u) / clip_threshold)',
     'x = x - l weight_decay x - m',
   ],
-  conventions: ['timm’s relative step is chosen by giving no lr; there scale_parameter has no effect on a given one.'],
+  conventions: [
+    'timm factors matrices only where both sides are larger than 16; here every matrix.',
+    'timm’s relative step is chosen by giving no lr; there scale_parameter has no effect on a given one.',
+  ],
 });

@@ -1,5 +1,5 @@
 import { epsilon, number, rate, weightDecay } from '../describe/param.ts';
-import { rule, scalar, zeros } from '../optimizer.ts';
+import { columnZeros, rowZeros, rule, scalar, zeros } from '../optimizer.ts';
 
 export default rule({
   title: 'Adafactor (PyTorch)',
@@ -15,15 +15,17 @@ export default rule({
     weight_decay: weightDecay(0, 'decoupled'),
   },
   letters: { a: '\\alpha_t', q: '\\beta_t' },
-  state: { v: zeros, t: scalar(0) },
-  lines: () => [
+  state: { v: zeros, R: rowZeros, C: columnZeros, t: scalar(0) },
+  lines: (_, matrix) => [
     't = t + 1',
     'q = 1 - t^beta2_decay',
     'a = max(eps2, rms(x)) min(lr, 1 / sqrt(t))',
     'x = x - lr weight_decay x',
-    'v = q v + (1 - q) g^2',
+    ...(matrix
+      ? ['R = q R + (1 - q) row_means(g^2)', 'C = q C + (1 - q) column_means(g^2)', 'v = R C / max(mean(R), eps1)']
+      : ['v = q v + (1 - q) g^2']),
     'u = g / max(sqrt(v), eps1)',
     'x = x - a u / max(1, rms(u) / d)',
   ],
-  conventions: ['On a vector nothing is factored: this is the form without rows and columns.'],
+  conventions: ['A matrix’s mean squares are kept as one mean per row and one per column; a vector’s as they are.'],
 });

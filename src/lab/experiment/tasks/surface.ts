@@ -7,7 +7,7 @@ import { gradientNoise } from '../noise.ts';
 import { answers, type Loss, surfaceLoss } from '../problem.ts';
 import { advance } from '../run.ts';
 import type { Task } from '../task.ts';
-import { CONVERGED, type Ending, type Trajectory } from '../trajectory.ts';
+import { CONVERGED, type Ending, since, type Trajectory } from '../trajectory.ts';
 
 export function surfaceTask({ surface, start }: SurfaceProblem, { seed, noise, steps }: Experiment): Task {
   const { domain } = surfaces.get(surface.id);
@@ -17,13 +17,6 @@ export function surfaceTask({ surface, start }: SurfaceProblem, { seed, noise, s
     advance: (run) => advance(run, loss, Float64Array.from(start), drawn, seed),
     ending: (trajectory) => ending(trajectory, domain, loss),
   };
-}
-
-/** The first row from which on a condition holds to the end; the number of rows where it does not hold at last. */
-function since(rows: number, holds: (row: number) => boolean): number {
-  let first = rows;
-  while (first > 0 && holds(first - 1)) first--;
-  return first;
 }
 
 /** What a flat place is, if it bends down somewhere: by the eigenvalues of its Hessian [a b; b d]. */
