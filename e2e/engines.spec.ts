@@ -14,3 +14,14 @@ test('five hundred experiments have the same fingerprints here and in Node, chao
   const seen = known.map(({ link }, index) => `${found[index]} ${link}`);
   expect(seen).toEqual(known.map(({ fingerprint, link }) => `${fingerprint} ${link}`));
 });
+
+test('without WebAssembly the page says that it is slower, and shows the same bits', async ({ page }) => {
+  await page.route(/assets\/lab-[^/]*\.js$/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `delete globalThis.WebAssembly;\n${await response.text()}` });
+  });
+  const [link, bits] = ['#v1/beale/adam(lr=0.1)/steps=20', 'hmgejc7p'];
+  await page.goto(`./${link}/bits=${bits}`);
+  await expect(page.getByText('This browser runs no WebAssembly')).toBeVisible();
+  await expect(page.getByText(`Bit for bit what the sender of this link saw (${bits})`)).toBeVisible();
+});

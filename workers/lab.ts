@@ -1,5 +1,6 @@
 /** The lab on its own thread: an experiment comes in, chunks of rows go out, and the newest job is the only one at work. */
 import '../src/lab/everything.ts';
+import { compiled } from '../src/lab/experiment/execute.ts';
 import { field } from '../src/lab/experiment/field.ts';
 import { surfaceLoss } from '../src/lab/experiment/problem.ts';
 import { type FromWorker, HEARTBEAT, SLICE, type ToWorker, UNACKNOWLEDGED } from '../src/lab/experiment/protocol.ts';
@@ -82,6 +83,8 @@ function wake(): void {
   awake = true;
   again.port2.postMessage(0);
 }
+
+if (!compiled) post({ kind: 'slower' });
 
 self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
   switch (data.kind) {

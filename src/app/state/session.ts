@@ -177,6 +177,8 @@ export class Session {
     switch (message.kind) {
       case 'beat':
         return;
+      case 'slower':
+        return this.say({ kind: 'slower' });
       case 'field':
         return this.hearField(message.slot, message.job, message.field);
       case 'bug':

@@ -51,6 +51,7 @@ export interface Look {
 export type Notice =
   | { readonly kind: 'restarted' }
   | { readonly kind: 'gave-up' }
+  | { readonly kind: 'slower' }
   | { readonly kind: 'bug'; readonly message: string }
   | { readonly kind: 'repaired'; readonly notes: readonly string[] }
   | {

@@ -245,6 +245,7 @@ export const en = {
     refused: (reason: string, instead: boolean) =>
       `The link could not be opened: ${reason}.${instead ? ' The first scene is shown instead.' : ''}`,
     openAnyway: 'Open what it says now',
+    slower: 'This browser runs no WebAssembly: the numbers are the same, but they come slower.',
     sameBits: (bits: string) => `✓ Bit for bit what the sender of this link saw (${bits}).`,
     otherBits: '✗ The numbers computed here are not those the sender of this link saw.',
     copied: 'Link copied.',

@@ -49,6 +49,8 @@ function said(notice: Notice, done: () => void): ReactNode {
       return notices.full(limits.runs.max);
     case 'unfit':
       return notices.unfit(notice.runs);
+    case 'slower':
+      return notices.slower;
     case 'same-bits':
       return notices.sameBits(notice.bits);
     case 'other-bits':

@@ -39,6 +39,8 @@ export type FromWorker =
   | { readonly kind: 'done'; readonly job: number; readonly fingerprint: string }
   | { readonly kind: 'field'; readonly job: number; readonly slot: string; readonly field: Field }
   | { readonly kind: 'beat' }
+  /** Said once, where nothing can be compiled: the same bits, slower. */
+  | { readonly kind: 'slower' }
   /** A bug, never bad input: the page shows it and keeps the experiment. */
   | { readonly kind: 'bug'; readonly job: number; readonly message: string };
 
