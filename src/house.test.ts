@@ -12,8 +12,8 @@ const floors: readonly (readonly [number, RegExp])[] = [
   [1, /^src\/lab\/graph\//],
   [2, /^src\/lab\/describe\//],
   [3, /^src\/lab\/formula\//],
-  [4, /^src\/lab\/(dataset|matrix|optimizer|schedule|surface|wrapper)\.ts$/],
-  [5, /^src\/lab\/(datasets|matrices|optimizers|schedules|surfaces|wrappers)\//],
+  [4, /^src\/lab\/(dataset|loss|matrix|model|network|objective|optimizer|schedule|surface|wrapper)\.ts$/],
+  [5, /^src\/lab\/(datasets|losses|matrices|models|optimizers|schedules|surfaces|wrappers)\//],
   [6, /^src\/lab\/catalogues\.ts$/],
   [7, /^src\/lab\/experiment\//],
   [7.5, /^src\/lab\/study\//],
@@ -28,7 +28,7 @@ const floors: readonly (readonly [number, RegExp])[] = [
   [16, /^src\/app\/main\.tsx$/],
 ];
 /** Folders whose files are entries: they never import each other. */
-const entries = /^src\/lab\/(datasets|matrices|optimizers|schedules|surfaces|wrappers|scenes)\//;
+const entries = /^src\/lab\/(datasets|losses|matrices|models|optimizers|schedules|surfaces|wrappers|scenes)\//;
 
 /** Which folders may import a package. */
 const rooms: Readonly<Record<string, RegExp>> = {
@@ -132,7 +132,7 @@ describe('the house', () => {
         .map((file) => file.replace(/.*\/|\.ts$/g, ''))
         .join('|');
     // Schedules are called by everyday words (linear, constant): those are only asked for as an id.
-    const named = `(?:===|!==|case)\\s*'(?:${idsIn(/^src\/lab\/(datasets|matrices|optimizers|surfaces|wrappers)\//)})'`;
+    const named = `(?:===|!==|case)\\s*'(?:${idsIn(/^src\/lab\/(datasets|losses|matrices|models|optimizers|surfaces|wrappers)\//)})'`;
     const asks = new RegExp(`${named}|\\bid\\s*[!=]==\\s*'(?:${idsIn(/^src\/lab\/schedules\//)})'`);
     const wrong = sources.filter((file) => asks.test(text(file)));
     expect(wrong).toEqual([]);

@@ -83,6 +83,12 @@ function valueOf(param: Param): fc.Arbitrary<Value> {
       return usual;
     case 'list':
       return fc.oneof(usual, listOf(param));
+    case 'chain': {
+      const { min, max, most } = param;
+      const number = param.integer ? fc.integer({ min, max }) : fc.double({ min, max, noNaN: true });
+      const written = fc.array(number, { minLength: 1, maxLength: most }).map((numbers) => numbers.join('-'));
+      return fc.oneof(usual, written).filter((text) => accepts(param, text));
+    }
   }
 }
 

@@ -4,7 +4,9 @@
  */
 import { catalogue } from './describe/catalogue.ts';
 import type { DatasetEntry } from './dataset.ts';
+import type { LossEntry } from './loss.ts';
 import type { MatrixEntry } from './matrix.ts';
+import type { ModelEntry } from './model.ts';
 import type { OptimizerEntry } from './optimizer.ts';
 import type { ScheduleEntry } from './schedule.ts';
 import type { SurfaceEntry } from './surface.ts';
@@ -28,3 +30,5 @@ export const surfaces = catalogue<SurfaceEntry>(
   import.meta.glob('./surfaces/beale.ts', { eager: true, import: 'default' }),
 );
 export const wrappers = catalogue<WrapperEntry>('wrapper');
+export const models = catalogue<ModelEntry>('model');
+export const losses = catalogue<LossEntry>('loss');

@@ -1,5 +1,5 @@
 /** Fills the catalogues with every entry there is: one file, one entry, its file name the id; there is no list to edit. */
-import { matrices, optimizers, schedules, surfaces, wrappers } from './catalogues.ts';
+import { losses, matrices, models, optimizers, schedules, surfaces, wrappers } from './catalogues.ts';
 import { scenes } from './scenes.ts';
 
 matrices.add(import.meta.glob('./matrices/*.ts', { eager: true, import: 'default' }));
@@ -7,4 +7,6 @@ optimizers.add(import.meta.glob('./optimizers/*.ts', { eager: true, import: 'def
 schedules.add(import.meta.glob('./schedules/*.ts', { eager: true, import: 'default' }));
 wrappers.add(import.meta.glob('./wrappers/*.ts', { eager: true, import: 'default' }));
 surfaces.add(import.meta.glob('./surfaces/*.ts', { eager: true, import: 'default' }));
+models.add(import.meta.glob('./models/*.ts', { eager: true, import: 'default' }));
+losses.add(import.meta.glob('./losses/*.ts', { eager: true, import: 'default' }));
 scenes.add(import.meta.glob('./scenes/*.ts', { eager: true, import: 'default' }));

@@ -1,6 +1,6 @@
 /** One declared parameter as the control that fits it. */
 import { useId } from 'react';
-import type { Param, Value } from '../../lab/describe/param.ts';
+import { accepts, allowed, type Param, type Value } from '../../lab/describe/param.ts';
 import { words } from '../text/words.ts';
 import { Knob } from './Knob.tsx';
 
@@ -49,6 +49,28 @@ export function Setting({ name, of, param, value, onChange }: SettingProps) {
               <option key={option}>{option}</option>
             ))}
           </select>
+        </div>
+      );
+    case 'list':
+    case 'chain':
+      return (
+        <div className="knob" title={param.hint}>
+          <label className="knob-label" htmlFor={id}>
+            {name}
+          </label>
+          <input
+            id={id}
+            key={String(value)}
+            defaultValue={String(value)}
+            aria-label={full}
+            title={words.knob.allowed(allowed(param))}
+            onChange={({ target }) => target.setAttribute('aria-invalid', String(!accepts(param, target.value)))}
+            onKeyDown={({ key, currentTarget }) => key === 'Enter' && currentTarget.blur()}
+            onBlur={({ target }) => {
+              if (accepts(param, target.value)) onChange(name, target.value);
+              else target.value = String(value);
+            }}
+          />
         </div>
       );
     case 'text':

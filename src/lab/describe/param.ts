@@ -71,7 +71,18 @@ export interface ListParam extends Described {
   readonly heights: readonly [number, number];
 }
 
-export type Param = NumberParam | FlagParam | ChoiceParam | TextParam | RowsParam | ListParam;
+/** A few numbers joined by “-”, as in `16-16`; a single 0 says that there are none. */
+export interface ChainParam extends Described {
+  readonly kind: 'chain';
+  readonly default: string;
+  /** How many numbers at most, and what each may be. */
+  readonly most: number;
+  readonly min: number;
+  readonly max: number;
+  readonly integer?: boolean;
+}
+
+export type Param = NumberParam | FlagParam | ChoiceParam | TextParam | RowsParam | ListParam | ChainParam;
 export type Params = Readonly<Record<string, Param>>;
 
 type Extra = Partial<Omit<NumberParam, 'kind' | 'default'>>;
@@ -207,6 +218,18 @@ export const shapeOf = (params: Params, values: Values): Value[] =>
     return [kind === 'list' ? numbersIn(values[name]!).length : values[name]!];
   });
 
+export const chain = (value: string, rest: Omit<ChainParam, 'kind' | 'default'>): ChainParam => ({
+  kind: 'chain',
+  default: value,
+  ...rest,
+});
+
+/** The numbers a chain names, or undefined for a text that is no chain. */
+export function chainNumbers(text: string): readonly number[] | undefined {
+  if (!/^\d+(?:\.\d+)?(?:-\d+(?:\.\d+)?)*$/.test(text)) return undefined;
+  return text === '0' ? [] : text.split('-').map(Number);
+}
+
 /** Every parameter's default, as values. */
 export const defaults = (params: Params): Record<string, Value> =>
   Object.fromEntries(Object.entries(params).map(([name, param]) => [name, param.default]));
@@ -233,6 +256,10 @@ export function allowed(param: Param): string {
         : `numbers from ${low} to ${high}`;
       return `1 to ${param.most} ${what}, ${param.pairs ? 'the steps ' : ''}ascending`;
     }
+    case 'chain': {
+      const what = param.integer ? 'whole numbers' : 'numbers';
+      return `up to ${param.most} ${what} from ${param.min} to ${param.max} joined by “-”, or 0 for none`;
+    }
   }
 }
 
@@ -257,6 +284,12 @@ export function accepts(param: Param, value: unknown): value is Value {
       return typeof value === 'string' && (rowsIn(value)?.every((row) => row.every(Number.isFinite)) ?? false);
     case 'list':
       return typeof value === 'string' && isList(param, value);
+    case 'chain': {
+      const numbers = typeof value === 'string' ? chainNumbers(value) : undefined;
+      const fits = (one: number): boolean =>
+        one >= param.min && one <= param.max && (!param.integer || Number.isInteger(one));
+      return numbers !== undefined && numbers.length <= param.most && numbers.every(fits);
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 /** Turns a formula's syntax tree into a differentiable graph: the text shown is the computation run. */
+import { rootAboveZero } from '../graph/functions.ts';
 import {
   add,
   binary,
@@ -34,11 +35,6 @@ const LARGEST_PRODUCT = 64;
 
 const square = (a: Node): Node => mul(a, a);
 const mean = (a: Node): Node => div(sum(a), constant(sizeOf(a.shape)));
-/** √a for an `a` that touches 0 from above, as |u| and u² + v² do: where it is 0, the slope is 0 too, as |u|'s. */
-function rootAboveZero(a: Node): Node {
-  const atZero = binary('equal', a, constant(0));
-  return where(atZero, constant(0), unary('sqrt', where(atZero, constant(1), a)));
-}
 const fold =
   (combine: (a: Node, b: Node) => Node) =>
   (args: readonly Node[]): Node =>

@@ -29,10 +29,10 @@ import type { Problem } from './problems.ts';
 import { explain } from './problems.ts';
 import { type BinaryOperator, type Expression, isComparison, type Line, type Span } from './syntax.ts';
 import { type OperatorToken, type Token, tokenize } from './tokens.ts';
-import { type Arity, ruleVocabulary, surfaceVocabulary, type Vocabulary } from './vocabulary.ts';
+import { type Arity, lossVocabulary, ruleVocabulary, surfaceVocabulary, type Vocabulary } from './vocabulary.ts';
 import { isLetter, runEnd, spell } from './words.ts';
 
-export { explain, type Problem, ruleVocabulary, surfaceVocabulary, type Vocabulary };
+export { explain, lossVocabulary, type Problem, ruleVocabulary, surfaceVocabulary, type Vocabulary };
 
 /** How large a formula may be. Depth counts parentheses, bars, functions, exponents and signs inside each other. */
 export type FormulaLimits = { readonly characters: number; readonly depth: number; readonly nodes: number };

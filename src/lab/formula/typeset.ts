@@ -73,6 +73,8 @@ const prefixes: ReadonlyMap<string, string> = new Map([
   ['ns5', '\\operatorname{NS}_5'],
   ['row_means', '\\operatorname{mean}_{\\rightarrow}'],
   ['column_means', '\\operatorname{mean}_{\\downarrow}'],
+  ['log_softmax', '\\ln\\operatorname{softmax}'],
+  ['total', '\\sum_j'],
 ]);
 
 const comparisonSigns: Readonly<Partial<Record<BinaryOperator, string>>> = { '<=': '\\le', '>=': '\\ge', '==': '=' };
@@ -241,6 +243,12 @@ class Typesetter {
     if (name === 'hypot' && second !== undefined) return this.distance(first, second);
     if (name === 'cbrt') return { tex: `\\sqrt[3]{${this.render(first).tex}}`, level: levels.atom };
     if (name === 'pow' && second !== undefined) return this.power(first, second);
+    if (name === 'at' && second !== undefined)
+      return { tex: `${this.operand(first, levels.product)}_{${this.render(second).tex}}`, level: levels.atom };
+    if (name === 'tail_logsumexp') {
+      const exponent = `${this.operand(first, levels.atom)}_k`;
+      return { tex: `\\ln \\sum_{k \\succeq j} e^{${exponent}}`, level: levels.product };
+    }
     if (name === 'exp') return this.exponential(node, first);
     const pair = delimiters.get(name);
     if (pair !== undefined) return { tex: enclose(pair[0], this.list(args), pair[1]), level: levels.atom };

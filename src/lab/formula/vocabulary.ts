@@ -57,6 +57,14 @@ const ruleFunctions = arities([
   [several, 'min max'],
 ]);
 
+const lossFunctions = new Map([
+  ...ruleFunctions,
+  ...arities([
+    [one, 'softplus softmax log_softmax total'],
+    [two, 'at tail_logsumexp'],
+  ]),
+]);
+
 const ruleAliases: ReadonlyMap<string, string> = new Map([['ln', 'log']]);
 
 /**
@@ -81,4 +89,13 @@ export function surfaceVocabulary(parameterNames: Iterable<string>): Vocabulary 
  */
 export function ruleVocabulary(symbols: Iterable<string>): Vocabulary {
   return { symbols: new Set(symbols), functions: ruleFunctions, aliases: ruleAliases, comparisons: true };
+}
+
+/**
+ * The words of a loss of one row: those of rules, and functions over the entries of a row: `softmax(z)`, `log_softmax(z)`,
+ * `total(a)` adds them up, `at(z, y)` is the entry of number y, and `tail_logsumexp(z, y)` is, for every entry j, the log
+ * of the sum of all e^z whose y does not come before that of j.
+ */
+export function lossVocabulary(symbols: Iterable<string>): Vocabulary {
+  return { symbols: new Set(symbols), functions: lossFunctions, aliases: ruleAliases, comparisons: true };
 }

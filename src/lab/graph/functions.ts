@@ -30,6 +30,12 @@ export const clamp = (a: Node, low: Node, high: Node): Node =>
 /** max(a, 0), slope 1 at 0: what hinges are made of. */
 export const above0 = (a: Node): Node => where(binary('less', a, zero), zero, a);
 
+/** √a for an `a` that touches 0 from above, as |u| and u² + v² do: where it is 0, the slope is 0 too, as |u|'s. */
+export function rootAboveZero(a: Node): Node {
+  const atZero = binary('equal', a, zero);
+  return where(atZero, zero, unary('sqrt', where(atZero, one, a)));
+}
+
 /** Mean down to a smaller shape, of one number if none is given. */
 export const mean = (a: Node, shape: readonly number[] = []): Node =>
   div(sum(a, shape), constant(sizeOf(a.shape) / sizeOf(shape)));

@@ -49,11 +49,7 @@ const hardClamped = (a: Node, low: number, high: number): Node =>
 const relu6 = (a: Node): Node => hardClamped(a, 0, 6);
 const hardSigmoid = (a: Node): Node =>
   where(binary('lessEqual', a, n(-3)), n(0), where(binary('lessEqual', n(3), a), n(1), div(add(a, n(3)), n(6))));
-/** The root of a sum of squares, slope 0 where all are 0. */
-const norm = (squares: Node): Node => {
-  const none = binary('equal', squares, n(0));
-  return where(none, n(0), unary('sqrt', where(none, n(1), squares)));
-};
+const norm = f.rootAboveZero;
 /** The minors of a 3 × 3 matrix with their signs: row i, column j. */
 const cofactor = (a: Node, i: number, j: number): Node => {
   const at = (row: number, column: number): Node => pick(a, 3 * (row % 3) + (column % 3));

@@ -1,0 +1,11 @@
+import { beginning, model, planeLayers, planeParams, refusePlane } from '../model.ts';
+
+export default model({
+  title: 'Linear model',
+  aliases: ['linear regression', 'logistic regression', 'softmax regression', 'perceptron'],
+  idea: 'A weighted sum per output: with a class loss this is logistic or softmax regression, its borders are straight.',
+  source: 'Gauss 1809; Cox 1958',
+  params: { ...planeParams, ...beginning('normal', 0.1) },
+  layers: (values, { outputs }) => [...planeLayers(values), { kind: 'dense', units: outputs }],
+  refuse: refusePlane,
+});
