@@ -216,20 +216,24 @@ class LoopWriter {
     const scribe = new Scribe(body);
     const arithmetic = new Arithmetic(scribe, real.width, pool);
     const still = new Map<Door, number>();
-    const made = all.map((instance) => {
-      const assembler = new Assembler(arithmetic, shelf);
-      for (const member of this.members)
-        for (const needed of member.op === 'broadcast' ? [member] : member.inputs) {
-          const root = rootOf(needed);
-          if (root.op === 'constant') assembler.bind(needed, [arithmetic.constant(root.value)]);
-        }
-      for (const [node, door] of this.reads) assembler.bind(node, [this.read(scribe, door, instance, still)]);
-      assembler.add(this.members.filter(({ op }) => op !== 'sum' && op !== 'broadcast'));
+    const assembler = new Assembler(arithmetic, shelf, true);
+    for (const member of this.members)
+      for (const needed of member.op === 'broadcast' ? [member] : member.inputs) {
+        const root = rootOf(needed);
+        if (root.op === 'constant') assembler.bind(needed, Array<number>(all.length).fill(arithmetic.constant(root.value)));
+      }
+    for (const [node, door] of this.reads)
+      assembler.bind(
+        node,
+        all.map((instance) => this.read(scribe, door, instance, still)),
+      );
+    assembler.add(this.members.filter(({ op }) => op !== 'sum' && op !== 'broadcast'));
+    const made = all.map((instance, i) => {
       const added = this.sums.map((sum) => {
-        const value = assembler.of(sum.node.inputs[0]!)[0]!;
+        const value = assembler.of(sum.node.inputs[0]!)[i]!;
         return this.inner(sum) === 0 ? value : this.addTo(scribe, sum, value, instance);
       });
-      return { instance, written: this.writes.map(({ node }) => assembler.of(node)[0]!), added };
+      return { instance, written: this.writes.map(({ node }) => assembler.of(node)[i]!), added };
     });
     const nest = scribe.nest(made.flatMap(({ written, added }) => [...written, ...added]));
     const store = (): void => {

@@ -10,6 +10,8 @@ type Of<Op extends TensorNode['op']> = Extract<TensorNode, { op: Op }>;
 
 /** Sides up to which a search is written out. */
 const WRITTEN_OUT = 16;
+/** Vectors copied in one round. */
+const TOGETHER = 4;
 
 /** Copies those pieces of a stack that are not computed in their place. */
 export function writeStack(body: Body, node: Node, { real, forms }: Tools): void {
@@ -62,44 +64,40 @@ class MoveWriter {
     const [table, rows] = node.inputs;
     const width = sizeOf(table.shape.slice(1));
     const [from, to] = [this.byteOf(table), this.byteOf(node)];
+    const { body } = this;
     const { real } = this.tools;
-    this.named(
-      rows,
-      table.shape[0]!,
-      width,
-      (source, target) => {
-        this.stretch(width, (move, isWhole) => {
-          move(target);
-          move(source);
-          this.body.emit(isWhole ? real.load(from) : real.loadOne(from));
-          this.body.emit(isWhole ? real.store(to) : real.storeLane(to, 0));
-        });
-      },
-      (target) => {
-        this.stretch(width, (move, isWhole) => {
-          move(target);
-          this.body.emit(real.width.constant(0), isWhole ? real.store(to) : real.storeLane(to, 0));
-        });
-      },
-    );
+    const copy = (source: number, target: number): void =>
+      this.stretch(width, [source, target], ([reads, writes], offset, isWhole) => {
+        push(body, writes);
+        push(body, reads);
+        body.emit(isWhole ? real.load(from + offset) : real.loadOne(from + offset));
+        body.emit(isWhole ? real.store(to + offset) : real.storeLane(to + offset, 0));
+      });
+    const clear = (target: number): void =>
+      this.stretch(width, [target], ([writes], offset, isWhole) => {
+        push(body, writes);
+        body.emit(real.width.constant(0), isWhole ? real.store(to + offset) : real.storeLane(to + offset, 0));
+      });
+    this.named(rows, table.shape[0]!, width, copy, clear);
   }
 
   scatter(node: Of<'scatter'>): void {
     const [values, rows] = node.inputs;
     const width = sizeOf(node.shape.slice(1));
     const [from, to] = [this.byteOf(values), this.byteOf(node)];
+    const { body } = this;
     const { real } = this.tools;
-    fill(this.body, real, this.tools.forms.of(node), sizeOf(node.shape));
-    this.named(rows, node.shape[0]!, width, (target, source) => {
-      this.stretch(width, (move, isWhole) => {
-        move(target);
-        move(source);
-        this.body.emit(isWhole ? real.load(from) : real.loadOne(from));
-        move(target);
-        this.body.emit(isWhole ? real.load(to) : real.loadOne(to), real.add);
-        this.body.emit(isWhole ? real.store(to) : real.storeLane(to, 0));
-      });
-    });
+    fill(body, real, this.tools.forms.of(node), sizeOf(node.shape));
+    this.named(rows, node.shape[0]!, width, (target, source) =>
+      this.stretch(width, [source, target], ([reads, writes], offset, isWhole) => {
+        push(body, writes);
+        push(body, reads);
+        body.emit(isWhole ? real.load(from + offset) : real.loadOne(from + offset));
+        push(body, writes);
+        body.emit(isWhole ? real.load(to + offset) : real.loadOne(to + offset), real.add);
+        body.emit(isWhole ? real.store(to + offset) : real.storeLane(to + offset, 0));
+      }),
+    );
   }
 
   argmax(node: Of<'argmax'>): void {
@@ -333,26 +331,29 @@ class MoveWriter {
     });
   }
 
-  /** Code for every vector of a row, and every number left over; pointers are pushed through `move`. */
-  private stretch(width: number, code: (move: (pointer: number) => void, isWhole: boolean) => void): void {
+  /** Code for every vector of a row, and every number left over: at an offset from where pointers are. */
+  private stretch(
+    width: number,
+    pointers: readonly number[],
+    code: (pointers: readonly number[], offset: number, isWhole: boolean) => void,
+  ): void {
     const { body } = this;
     const { real } = this.tools;
-    const inside = body.local('i32');
-    const move = (pointer: number): void => {
-      body.get(pointer);
-      body.get(inside);
-      body.emit(0x6a);
-    };
-    body.integer(0);
-    body.set(inside);
-    repeat(body, Math.floor(width / real.lanes), () => {
-      code(move, true);
-      body.move(inside, 16);
+    const vectors = Math.floor(width / real.lanes);
+    const rounds = vectors <= 2 * TOGETHER ? 0 : Math.floor(vectors / TOGETHER);
+    const moving = rounds === 0 ? pointers : pointers.map(() => body.local('i32'));
+    if (rounds > 0)
+      moving.forEach((pointer, i) => {
+        body.get(pointers[i]!);
+        body.set(pointer);
+      });
+    repeat(body, rounds, () => {
+      for (let vector = 0; vector < TOGETHER; vector++) code(moving, 16 * vector, true);
+      for (const pointer of moving) body.move(pointer, 16 * TOGETHER);
     });
-    repeat(body, width % real.lanes, () => {
-      code(move, false);
-      body.move(inside, real.bytes);
-    });
+    const rest = vectors - rounds * TOGETHER;
+    for (let vector = 0; vector < rest; vector++) code(moving, 16 * vector, true);
+    for (let entry = 0; entry < width % real.lanes; entry++) code(moving, 16 * rest + real.bytes * entry, false);
   }
 
   /** Code for every entry of a map, block by block: the entry in a local, pointers to the few's block and the many's entry. */

@@ -6,6 +6,7 @@
 import type { Node, Shape } from '../node.ts';
 import { isBinary, isUnary } from '../operations.ts';
 import type { Program } from '../program.ts';
+import { isElementary } from '../wasm/assemble.ts';
 
 /** A loop over a shape: its members, inputs before their users. */
 export interface Loop {
@@ -141,11 +142,11 @@ class Scheduler {
       const joins = way === 'same' && kernel.kind === 'loop' && loopKey(kernel.shape) === key;
       ceiling = Math.min(ceiling, joins ? at : at - 1);
     }
-    for (let at = ceiling; at >= 0; at--) {
-      const kernel = this.kernels[at]!;
-      if (kernel.kind === 'loop' && loopKey(kernel.shape) === key && isRelated(node, kernel)) return kernel;
-    }
-    return undefined;
+    const loops = this.kernels
+      .slice(0, ceiling + 1)
+      .filter((kernel): kernel is Loop => kernel.kind === 'loop' && loopKey(kernel.shape) === key)
+      .toReversed();
+    return loops.find((loop) => isAskedTogether(node, loop)) ?? loops.find((loop) => isRelated(node, loop));
   }
 
   private open(shape: Shape, demands: readonly Demand[]): Loop {
@@ -162,6 +163,10 @@ class Scheduler {
     );
   }
 }
+
+/** Functions of the same numbers are cheaper together: what they share is computed once. */
+const isAskedTogether = (node: Node, { members }: Loop): boolean =>
+  isElementary(node) && members.some((member) => isElementary(member) && member.inputs[0] === node.inputs[0]);
 
 /** Whether a loop reads the node or something the node reads; single numbers are all related. */
 function isRelated(node: Node, { shape, members }: Loop): boolean {

@@ -19,7 +19,7 @@ const isSimple = oneOf(['neg', 'abs', 'sqrt', 'floor', 'ceil', 'sign']);
 const isCombining = oneOf(['add', 'sub', 'mul', 'div', 'min', 'max']);
 const isComparison = oneOf(['less', 'lessEqual', 'equal']);
 /** An operation that is a function of the shelf. */
-const isCall = ({ op }: Node): boolean =>
+export const isElementary = ({ op }: Node): boolean =>
   (isUnary(op) || isBinary(op)) && !isSimple(op) && !isCombining(op) && !isComparison(op);
 
 /** Entries of all nodes together up to which straight-line code is the right form. */
@@ -57,9 +57,13 @@ export class Assembler {
   private readonly arithmetic: Arithmetic;
   private readonly shelf: FunctionShelf;
 
-  constructor(arithmetic: Arithmetic, shelf: FunctionShelf) {
+  /** Whether calls for vectors are made two at a time. */
+  private readonly together: boolean;
+
+  constructor(arithmetic: Arithmetic, shelf: FunctionShelf, together = false) {
     this.arithmetic = arithmetic;
     this.shelf = shelf;
+    this.together = together;
   }
 
   bind(node: Node, entries: Entries): void {
@@ -87,7 +91,7 @@ export class Assembler {
     const depths = new Map<Node, number>();
     const levels: { calls: Node[]; rest: Node[] }[] = [];
     for (const node of nodes) {
-      const called = isCall(node);
+      const called = isElementary(node);
       const depth = node.inputs.reduce((most, needed) => Math.max(most, depths.get(needed) ?? 0), 0) + (called ? 1 : 0);
       depths.set(node, depth);
       if (this.entries.has(node)) continue;
@@ -166,7 +170,7 @@ export class Assembler {
         question.wanted.set(op, [...(question.wanted.get(op) ?? []), { into, at }]);
       }
     }
-    if (this.arithmetic.width.lanes === 2) for (const question of questions.values()) this.ask(question);
+    if (this.arithmetic.width.lanes > 1) this.askAll([...questions.values()]);
     else for (const [first, second] of this.couples([...questions.values()])) this.askBoth(first, second);
   }
 
@@ -188,6 +192,34 @@ export class Assembler {
       }
     }
     return couples;
+  }
+
+  private askAll(questions: readonly Question[]): void {
+    if (!this.together) for (const question of questions) this.ask(question);
+    else
+      for (const [first, second] of this.couples(questions))
+        if (second) this.askTwo(first, second);
+        else this.ask(first);
+  }
+
+  /** One call for two vectors. */
+  private askTwo(first: Question, second: Question): void {
+    const { scribe } = this.arithmetic;
+    const names = [...first.wanted.keys()].sort();
+    const reads = [...first.reads, ...second.reads];
+    const answers = scribe.group(
+      [...names, ...names].map(() => this.arithmetic.width.value),
+      reads,
+      () => {
+        for (const read of reads) scribe.get(read);
+        scribe.body.emit(0x10, unsigned(this.shelf.indexOfTwo(names)));
+      },
+    );
+    [first, second].forEach(({ wanted }, which) =>
+      names.forEach((name, i) =>
+        wanted.get(name)!.forEach(({ into, at }) => (into[at] = answers[which * names.length + i]!)),
+      ),
+    );
   }
 
   private ask({ reads, wanted }: Question): void {

@@ -43,10 +43,37 @@ export class FunctionShelf {
   /** The function that gives several elementary functions of the same arguments; what they share is computed once. */
   index(names: readonly (UnaryName | BinaryName)[]): number {
     const key = names.join(' ');
+    const defined = this.defined(names);
+    return this.known(key, () =>
+      this.write(defined[0]!.length, names.length, (...values) => defined.map((one) => one(...values))),
+    );
+  }
+
+  /** The same for two lists of arguments side by side: the results of the first list, then of the second. */
+  indexOfTwo(names: readonly (UnaryName | BinaryName)[]): number {
+    const defined = this.defined(names);
+    const arity = defined[0]!.length;
+    return this.known(`two ${names.join(' ')}`, () =>
+      this.write(2 * arity, 2 * names.length, (...values) => {
+        const { scribe } = this.inside;
+        const begin = scribe.count;
+        const first = defined.map((one) => one(...values.slice(0, arity)));
+        const middle = scribe.count;
+        const second = defined.map((one) => one(...values.slice(arity)));
+        scribe.mix(begin, middle);
+        return [...first, ...second];
+      }),
+    );
+  }
+
+  private defined(names: readonly (UnaryName | BinaryName)[]): ((...values: number[]) => number)[] {
+    return names.map((name) => this.functions[name as keyof Functions] as (...values: number[]) => number);
+  }
+
+  private known(key: string, write: () => number): number {
     const before = this.made.get(key);
     if (before !== undefined) return before;
-    const defined = names.map((name) => this.functions[name as keyof Functions] as (...values: number[]) => number);
-    const index = this.write(defined[0]!.length, names.length, (...values) => defined.map((one) => one(...values)));
+    const index = write();
     this.made.set(key, index);
     return index;
   }

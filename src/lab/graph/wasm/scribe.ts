@@ -86,6 +86,30 @@ export class Scribe {
     return defines;
   }
 
+  /**
+   * Mixes the statements since `middle` among those between `from` and it, each as early as what it reads allows: two
+   * chains of operations side by side, so that the machine need not wait for one.
+   */
+  mix(from: number, middle: number): void {
+    const [first, second] = [this.statements.slice(from, middle), this.statements.slice(middle)];
+    const missing = new Set([...first, ...second].flatMap(({ defines }) => defines));
+    this.statements.length = from;
+    const add = (statement: Statement): void => {
+      this.statements.push(statement);
+      for (const handle of statement.defines) missing.delete(handle);
+    };
+    for (const statement of first) {
+      add(statement);
+      if (second.length > 0 && second[0]!.reads.every((read) => !missing.has(read))) add(second.shift()!);
+    }
+    for (const statement of second) add(statement);
+  }
+
+  /** How many statements there are so far. */
+  get count(): number {
+    return this.statements.length;
+  }
+
   definition(handle: number): Definition | undefined {
     return this.definitions[handle];
   }
