@@ -55,7 +55,8 @@ export function dataOf({ layers, samples }) {
     y[i] = Math.floor(random() * classes);
     for (let j = 0; j < features; j++) {
       const bright = random() < black ? 0 : random();
-      x[i * features + j] = features === 2 ? Math.cos(y[i] + j) + random() - 0.5 : bright * (j % classes === y[i] ? 2 : 1);
+      x[i * features + j] =
+        features === 2 ? Math.cos(y[i] + j) + random() - 0.5 : bright * (j % classes === y[i] ? 2 : 1);
     }
   }
   return { x, y, features, outputs, classes };
@@ -70,7 +71,10 @@ export function weightsOf({ layers, isConvolution }) {
   return shapes.map(([units, inputs]) => ({
     units,
     inputs,
-    weights: Float32Array.from({ length: units * inputs }, () => (random() + random() + random() - 1.5) * Math.sqrt(4 / inputs)),
+    weights: Float32Array.from(
+      { length: units * inputs },
+      () => (random() + random() + random() - 1.5) * Math.sqrt(4 / inputs),
+    ),
     biases: Float32Array.from({ length: units }, () => (random() - 0.5) / 5),
   }));
 }

@@ -11,18 +11,21 @@ const compiler = process.env.CXX ?? 'g++';
 const narrow = ['-O3', '-ffast-math', '-mavx', '-mprefer-vector-width=128', '-DVB=16'];
 
 /** The case as a process; undefined where there is no g++. */
-export function netLimit(folder, which, data, layers, precision) {
+export function netLimit(folder, which, data, layers, precision, isLoose = false) {
   if (spawnSync(compiler, ['--version']).status !== 0) return undefined;
-  const name = `${which.name.replace(/\W+/g, '-')}-${precision}`;
+  const name = `${which.name.replace(/\W+/g, '-')}-${precision}${isLoose ? '-loose' : ''}`;
   const flags = [
     `-DBATCH=${which.batch}`,
     which.isConvolution ? '-DCNN' : `-DSPEC_LAYERS=${which.layers.join(',')}`,
     ...(which.activation === 'tanh' ? ['-DTANH'] : []),
     ...(which.rule === 'adam' ? ['-DADAM'] : []),
     `-DREAL=${precision === 'f32' ? 'float' : 'double'}`,
+    ...(isLoose ? ['-DLOOSE'] : []),
   ];
   const [binary, file] = [join(folder, name), join(folder, `${name}.bin`)];
-  const done = spawnSync(compiler, ['-std=c++17', '-w', ...narrow, ...flags, source, '-o', binary, '-lm'], { encoding: 'utf8' });
+  const done = spawnSync(compiler, ['-std=c++17', '-w', ...narrow, ...flags, source, '-o', binary, '-lm'], {
+    encoding: 'utf8',
+  });
   if (done.status !== 0) throw new Error(done.stderr);
   const head = Buffer.alloc(24);
   [which.samples, data.features, data.outputs, data.classes].forEach((one, i) => head.writeInt32LE(one, 4 * i));

@@ -92,7 +92,7 @@ export function netRun(which, data, layers, precision) {
   const into = { loss: new Float64Array(most) };
   return {
     run(steps) {
-      for (let done = 0; done < steps; ) {
+      for (let done = 0; done < steps;) {
         const some = Math.min(most, steps - done);
         it.run(some, { rows: feed.subarray(at * which.batch, (at + some) * which.batch) }, into);
         at = (at + some) % batches;

@@ -29,6 +29,19 @@ constexpr int MAXACC = 24;
 constexpr int MAXACC = 12;
 #endif
 #define UNR _Pragma("GCC unroll 32")
+// Functions of the lab's own accuracy (libm, one at a time); with -DLOOSE the compiler's vector versions, up to 4 ulp.
+#ifdef LOOSE
+#define EXACT static inline
+#else
+#define EXACT static __attribute__((noinline, noclone, optimize("no-fast-math")))
+#endif
+EXACT double exp_(double x) { return std::exp(x); }
+EXACT double log_(double x) { return std::log(x); }
+EXACT double log1p_(double x) { return std::log1p(x); }
+EXACT double tanh1_(double x) { return std::tanh(x); }
+static inline float exp_(float x) { return std::exp(x); }
+static inline float log_(float x) { return std::log(x); }
+static inline float log1p_(float x) { return std::log(1 + x); }
 static inline vf splat(real x) { vf r = {}; return r + x; }
 static inline real hsum(vf v) { real s = 0; UNR for (int k = 0; k < VL; k++) s += v[k]; return s; }
 static real LR; static double b1t = 1, b2t = 1; static real c1 = 1, c2 = 1;
@@ -144,10 +157,11 @@ static void adam(real *p, const real *g, real *m, real *v, int n) {
   }
 }
 template <int N> static void tanh_(real *z) {
-  if constexpr (sizeof(real) == 8) { for (int i = 0; i < N; i++) z[i] = std::tanh(z[i]); }
-  else for (int i = 0; i < N; i++) { // rational, relative error about 5e-7
-    real x = z[i]; x = x > real(7.6) ? real(7.6) : x; x = x < real(-7.6) ? real(-7.6) : x; real u = x * x;
-    z[i] = x * (real(0.9999998617) + u * (real(0.1274637822) + u * (real(0.002731368099) + u * (real(7.430554798e-6) + u * real(-6.639448405e-9))))) / (1 + u * (real(0.4607959689) + u * (real(0.02299828926) + u * real(0.0002012758777))));
+  if constexpr (sizeof(real) == 8) { for (int i = 0; i < N; i++) z[i] = tanh1_(z[i]); }
+  else for (int i = 0; i < N; i++) { // within 2 ulp, as the lab's own
+    real x = z[i], a = std::fabs(x), u = x * x, large = 1 - 2 / (std::exp(a + a) + 1);
+    real small = x * (1 + u * (real(-0.333332819422) + u * (real(0.133314422036) + u * (real(-0.0537397155531) + u * (real(0.0206390887954) + u * real(-0.00570498872745))))));
+    z[i] = a < real(0.625) ? small : x < 0 ? -large : large;
   }
 }
 
@@ -159,16 +173,16 @@ template <int NO> static real ce(const vf *Z, const int *y, vf *Dz) { // softmax
   const real *z = (const real *)Z; real *d = (real *)Dz;
   alignas(64) real mx[BP], sm[BP];
   if constexpr (NO == 1) {
-    for (int b = 0; b < BP; b++) { real e = std::exp(-std::fabs(z[b])), s = 1 / (1 + e); real p = z[b] >= 0 ? s : e * s; d[b] = p; sm[b] = std::log(1 + e) + (z[b] > 0 ? z[b] : 0); }
+    for (int b = 0; b < BP; b++) { real e = exp_(-std::fabs(z[b])), s = 1 / (1 + e); real p = z[b] >= 0 ? s : e * s; d[b] = p; sm[b] = log1p_(e) + (z[b] > 0 ? z[b] : 0); }
     for (int b = 0; b < B; b++) { loss += sm[b] - (y[b] ? z[b] : 0); d[b] = (d[b] - y[b]) * inv; }
     for (int b = B; b < BP; b++) d[b] = 0;
   } else {
     for (int b = 0; b < BP; b++) mx[b] = z[b];
     for (int k = 1; k < NO; k++) for (int b = 0; b < BP; b++) mx[b] = z[k * BP + b] > mx[b] ? z[k * BP + b] : mx[b];
     for (int b = 0; b < BP; b++) sm[b] = 0;
-    for (int k = 0; k < NO; k++) for (int b = 0; b < BP; b++) { real e = std::exp(z[k * BP + b] - mx[b]); d[k * BP + b] = e; sm[b] += e; }
+    for (int k = 0; k < NO; k++) for (int b = 0; b < BP; b++) { real e = exp_(z[k * BP + b] - mx[b]); d[k * BP + b] = e; sm[b] += e; }
     alignas(64) real sc[BP], lg[BP];
-    for (int b = 0; b < BP; b++) { sc[b] = inv / sm[b]; lg[b] = std::log(sm[b]) + mx[b]; }
+    for (int b = 0; b < BP; b++) { sc[b] = inv / sm[b]; lg[b] = log_(sm[b]) + mx[b]; }
     for (int b = B; b < BP; b++) sc[b] = 0;
     for (int k = 0; k < NO; k++) for (int b = 0; b < BP; b++) d[k * BP + b] *= sc[b];
     for (int b = 0; b < B; b++) { loss += lg[b] - z[y[b] * BP + b]; d[y[b] * BP + b] -= inv; }

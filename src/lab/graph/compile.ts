@@ -11,7 +11,7 @@ import { Assembler, canAssemble } from './wasm/assemble.ts';
 import { Body, encodeModule, unsigned } from './wasm/encoder.ts';
 import { FunctionShelf } from './wasm/functions.ts';
 import { type Code, instantiate } from './wasm/memory.ts';
-import { double, type Real } from './wasm/real.ts';
+import { double, float, type Real } from './wasm/real.ts';
 import { Scribe } from './wasm/scribe.ts';
 
 /** Steps per call at most: feeds and records of so many rows have their place in memory. */
@@ -137,7 +137,7 @@ export function codeOf(program: Program): Code {
 
 /** How compiled numbers lie in memory: all computation in float64, or tensors in float32 for speed. */
 export type Precision = 'f64' | 'f32';
-const reals: Readonly<Record<Precision, Real>> = { f64: double, f32: double };
+const reals: Readonly<Record<Precision, Real>> = { f64: double, f32: float };
 
 /** A module that stands ready, and where everything lies in its memory. */
 interface Ready {

@@ -148,6 +148,43 @@ describe('a training step of a network has the interpreter’s bits', () => {
   });
 });
 
+describe('in float32', () => {
+  const nets: readonly Net[] = [
+    { layers: [2, 8, 8, 1], batch: 10, activation: 'tanh', rule: 'adam' },
+    { layers: [2, 16, 16, 3], batch: 33, activation: 'tanh', rule: 'sgd' },
+    { layers: [64, 32, 10], batch: 10, activation: 'relu', rule: 'adam' },
+    { layers: [5, 7, 3], batch: 7, activation: 'tanh', rule: 'sgd' },
+  ];
+  test.each(nets)('$layers, batch $batch, $rule: the losses of 20 steps agree to five digits', (net) => {
+    const made = network(net);
+    const fed = { rows: rowNumbers(20 * net.batch, 3) };
+    const losses = [compileTensors(made), compileTensors(made, 'f32')].map((it) => {
+      for (const name of Object.keys(made.state)) it.memory(name).set(numbers(it.memory(name).length, 2));
+      for (const name of ['m', 'v', 'power']) if (name in made.state) it.memory(name).fill(name === 'power' ? 1 : 0);
+      it.memory('lr')[0] = 0.01;
+      return it.run(20, fed)['loss']!;
+    });
+    losses[0]!.forEach((loss, step) => expect(Math.abs(losses[1]![step]! - loss)).toBeLessThan(1e-5 * (1 + loss)));
+    expect(bits(losses[0]!)).not.toBe(bits(losses[1]!));
+  });
+
+  test.each(graph.unaryNames)('%s is float64’s, rounded, or within 4 ulp of it', (op) => {
+    const a = input('a', [1003]);
+    const made = program({ values: { a }, outputs: { b: graph.unary(op, a) } });
+    const given = numbers(1003, 1).map((one, i) => Math.fround(i % 2 === 0 ? one : 20 * one));
+    given.set([0, -0, NaN, Infinity, -Infinity, 1, -1]);
+    const [exact, brief] = [interpret(made), compileTensors(made, 'f32')].map((it) => {
+      it.memory('a').set(given);
+      return it.run(1)['b']!;
+    }) as [Float64Array, Float64Array];
+    exact.forEach((right, i) => {
+      const ulp = 2 ** (Math.floor(Math.log2(Math.max(Math.abs(right), 2 ** -126))) - 23);
+      if (Number.isNaN(right) || Math.abs(right) > 3.4e38) expect(brief[i]).toBe(Math.fround(right));
+      else expect(Math.abs(brief[i]! - right), `${op} ${given[i]}`).toBeLessThanOrEqual(4 * ulp);
+    });
+  });
+});
+
 /** How a random node is made from some that are known: tried, and left out where the shapes do not fit. */
 type Recipe = (known: (i: number) => Node, pick: (count: number) => number) => Node;
 

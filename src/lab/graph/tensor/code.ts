@@ -1,7 +1,8 @@
 /** Writes a program over tensors as a module: every kernel a function over one planned memory, and one that runs steps. */
 import { type Node, sizeOf } from '../node.ts';
 import type { Program } from '../program.ts';
-import { Pool, POOL_BYTES } from '../wasm/arithmetic.ts';
+import { Pool, POOL_BYTES, quad } from '../wasm/arithmetic.ts';
+import { BriefShelf } from '../wasm/brief-functions.ts';
 import { Body, encodeModule, unsigned } from '../wasm/encoder.ts';
 import { FunctionShelf } from '../wasm/functions.ts';
 import type { Code, Contents } from '../wasm/memory.ts';
@@ -152,7 +153,8 @@ export function tensorCode(program: Program, real: Real): { readonly code: Code;
     real,
     forms: plan.forms,
     pool,
-    shelf,
+    shelf: real.width === quad ? new BriefShelf(shelf, pool) : shelf,
+    numberShelf: shelf,
     isHeld: (node) => plan.schedule.held.has(node),
     table: (numbers) => plan.table(numbers),
     scratch: plan.scratch,

@@ -3,7 +3,7 @@ import { type Node, type Shape, sizeOf } from '../node.ts';
 import { Arithmetic, type Pool, single } from '../wasm/arithmetic.ts';
 import { Assembler } from '../wasm/assemble.ts';
 import type { Body } from '../wasm/encoder.ts';
-import type { FunctionShelf } from '../wasm/functions.ts';
+import type { Shelf } from '../wasm/functions.ts';
 import type { Real } from '../wasm/real.ts';
 import { Scribe } from '../wasm/scribe.ts';
 import { fill } from './copy.ts';
@@ -16,7 +16,9 @@ export interface Tools {
   readonly real: Real;
   readonly forms: Forms;
   readonly pool: Pool;
-  readonly shelf: FunctionShelf;
+  /** Functions of vectors, and those single numbers are computed with. */
+  readonly shelf: Shelf;
+  readonly numberShelf: Shelf;
   readonly isHeld: (node: Node) => boolean;
   /** The byte a table of whole numbers lies at. */
   readonly table: (numbers: Int32Array) => number;
@@ -50,10 +52,10 @@ interface Instance {
 }
 
 /** Single numbers: straight-line code in float64. */
-export function writeNumbers(body: Body, { members }: Loop, { real, forms, pool, shelf, isHeld }: Tools): void {
+export function writeNumbers(body: Body, { members }: Loop, { real, forms, pool, numberShelf, isHeld }: Tools): void {
   const scribe = new Scribe(body);
   const arithmetic = new Arithmetic(scribe, single, pool);
-  const assembler = new Assembler(arithmetic, shelf);
+  const assembler = new Assembler(arithmetic, numberShelf);
   const byteOf = (node: Node): number => {
     const { storage, at } = forms.of(node);
     return storage.address + real.bytes * at;
@@ -220,7 +222,8 @@ class LoopWriter {
     for (const member of this.members)
       for (const needed of member.op === 'broadcast' ? [member] : member.inputs) {
         const root = rootOf(needed);
-        if (root.op === 'constant') assembler.bind(needed, Array<number>(all.length).fill(arithmetic.constant(root.value)));
+        if (root.op === 'constant')
+          assembler.bind(needed, Array<number>(all.length).fill(arithmetic.constant(root.value)));
       }
     for (const [node, door] of this.reads)
       assembler.bind(

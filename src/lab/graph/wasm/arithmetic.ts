@@ -1,5 +1,5 @@
 /** The exact operations on handles, in two widths: one float64, or two side by side with the same bits in each lane. */
-import { float64, type ValueType, unsigned } from './encoder.ts';
+import { float32, float64, type ValueType, unsigned } from './encoder.ts';
 import type { Scribe } from './scribe.ts';
 
 type Code = readonly number[];
@@ -16,7 +16,7 @@ type ComparisonCode = (typeof comparisonCodes)[number];
 
 /** How one width writes values down. */
 export interface Width {
-  readonly lanes: 1 | 2;
+  readonly lanes: 1 | 2 | 4;
   readonly value: ValueType;
   readonly mask: ValueType;
   readonly bytes: number;
@@ -27,11 +27,26 @@ export interface Width {
   /** Pops yes, no, mask. */
   readonly select: Code;
   readonly constant: (value: number) => Code;
+  /** A value as this width can hold it. */
+  readonly round: (value: number) => number;
+  /** The eight bytes that hold it in the pool, as a float64. */
+  readonly pooled: (value: number) => number;
   /** Pops an address, pushes the number at an offset from it, in every lane. */
   readonly fetch: (offset: number) => Code;
 }
 
 const narrow = (value: number): Code => [0x44, ...float64(value)];
+
+const itself = (value: number): number => value;
+const float = new Float32Array(1);
+
+/** The nearest float32. */
+export function rounded(value: number): number {
+  float[0] = value;
+  return float[0];
+}
+const twins = new Float32Array(2);
+const asDouble = new Float64Array(twins.buffer);
 
 export const single: Width = {
   lanes: 1,
@@ -47,6 +62,8 @@ export const single: Width = {
   higher: undefined,
   select: [0x1b],
   constant: narrow,
+  round: itself,
+  pooled: itself,
   fetch: (offset) => [0x2b, 0x03, ...unsigned(offset)],
 };
 
@@ -64,7 +81,32 @@ export const pair: Width = {
   higher: simd(0xf7),
   select: simd(0x52),
   constant: (value) => [...simd(0x0c), ...float64(value), ...float64(value)],
+  round: itself,
+  pooled: itself,
   fetch: (offset) => simd(0x0a, 0x03, ...unsigned(offset)),
+};
+
+/** Four float32 side by side. */
+export const quad: Width = {
+  lanes: 4,
+  value: 'v128',
+  mask: 'v128',
+  bytes: 16,
+  code: {
+    neg: simd(0xe1), abs: simd(0xe0), sqrt: simd(0xe3), floor: simd(0x68), ceil: simd(0x67),
+    add: simd(0xe4), sub: simd(0xe5), mul: simd(0xe6), div: simd(0xe7), min: simd(0xe8), max: simd(0xe9),
+    less: simd(0x43), lessEqual: simd(0x45), equal: simd(0x41), unequal: simd(0x42),
+  }, // prettier-ignore
+  lower: simd(0xea),
+  higher: simd(0xeb),
+  select: simd(0x52),
+  constant: (value) => [...simd(0x0c), ...[1, 2, 3, 4].flatMap(() => float32(value))],
+  round: rounded,
+  pooled(value) {
+    twins.fill(value);
+    return asDouble[0]!;
+  },
+  fetch: (offset) => simd(0x09, 0x02, ...unsigned(offset)),
 };
 
 /** Numbers at the start of memory, which code loads more cheaply than it spells them out. */
@@ -122,8 +164,10 @@ export class Arithmetic {
     this.pool = pool;
   }
 
-  constant(value: number): number {
-    const at = Object.is(value, 0) ? undefined : this.pool.place(value);
+  constant(given: number): number {
+    const value = this.width.round(given);
+    // A NaN's bits do not outlast being a number.
+    const at = Object.is(value, 0) || Number.isNaN(value) ? undefined : this.pool.place(this.width.pooled(value));
     const code = at === undefined ? this.width.constant(value) : [0x41, 0x00, ...this.width.fetch(at)];
     return this.scribe.number(this.width.value, value, code);
   }
@@ -184,7 +228,7 @@ export class Arithmetic {
   div(a: number, b: number): number {
     const [u, v] = [this.number(a), this.number(b)];
     if (u !== undefined && v !== undefined) return this.constant(u / v);
-    if (v !== undefined && isPowerOf2(v)) return this.mul(a, this.constant(1 / v));
+    if (v !== undefined && isPowerOf2(v) && this.holds(1 / v)) return this.mul(a, this.constant(1 / v));
     const [minusA, minusB] = [this.negated(a), this.negated(b)];
     if (minusA !== undefined) return this.neg(this.div(minusA, b));
     if (minusB !== undefined) return this.neg(this.div(a, minusB));
@@ -214,6 +258,10 @@ export class Arithmetic {
     const zero = this.constant(0);
     const below = this.select(this.compare('less', a, zero), this.constant(-1), a);
     return this.select(this.compare('less', zero, a), this.constant(1), below);
+  }
+
+  private holds(value: number): boolean {
+    return this.width.round(value) === value;
   }
 
   private number(handle: number): number | undefined {

@@ -4,7 +4,7 @@ import { type BinaryName, type Node, sizeOf, type UnaryName } from '../node.ts';
 import { isBinary, isUnary } from '../operations.ts';
 import { type Arithmetic, pair, simd } from './arithmetic.ts';
 import { unsigned } from './encoder.ts';
-import type { FunctionShelf } from './functions.ts';
+import type { Shelf } from './functions.ts';
 
 /** The handles of a node's entries. */
 export type Entries = readonly number[];
@@ -55,12 +55,12 @@ export class Assembler {
   /** Comparisons as masks, for the choices that stand on them. */
   private readonly masks = new Map<Node, Entries>();
   private readonly arithmetic: Arithmetic;
-  private readonly shelf: FunctionShelf;
+  private readonly shelf: Shelf;
 
   /** Whether calls for vectors are made two at a time. */
   private readonly together: boolean;
 
-  constructor(arithmetic: Arithmetic, shelf: FunctionShelf, together = false) {
+  constructor(arithmetic: Arithmetic, shelf: Shelf, together = false) {
     this.arithmetic = arithmetic;
     this.shelf = shelf;
     this.together = together;

@@ -37,6 +37,15 @@ export function float64(value: number): number[] {
   return littleEndian ? [...scratchBytes] : [...scratchBytes].reverse();
 }
 
+const narrow = new Float32Array(1);
+const narrowBytes = new Uint8Array(narrow.buffer);
+
+/** The four bytes of a float32, least significant first. */
+export function float32(value: number): number[] {
+  narrow[0] = value;
+  return littleEndian ? [...narrowBytes] : [...narrowBytes].reverse();
+}
+
 /** Their number, and the items one after the other. */
 function vector(items: readonly (readonly number[])[]): number[] {
   const bytes = unsigned(items.length);

@@ -6,6 +6,8 @@ import { Body, float64, signed, unsigned } from './encoder.ts';
 import { Scribe } from './scribe.ts';
 
 type Functions = ReturnType<typeof elementary<number, number>>;
+/** Where functions of vectors are found. */
+export type Shelf = Pick<FunctionShelf, 'index' | 'indexOfTwo'>;
 type Slow = (argument: number) => readonly [number, number, number];
 
 const TWO52 = 4503599627370496;
@@ -64,6 +66,11 @@ export class FunctionShelf {
         return [...first, ...second];
       }),
     );
+  }
+
+  /** How many arguments a function takes. */
+  arity(name: UnaryName | BinaryName): number {
+    return this.defined([name])[0]!.length;
   }
 
   private defined(names: readonly (UnaryName | BinaryName)[]): ((...values: number[]) => number)[] {

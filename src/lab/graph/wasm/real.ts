@@ -1,6 +1,6 @@
 /** How numbers of a precision lie in memory and in vectors: the instructions that move them. */
-import { pair, simd, type Width } from './arithmetic.ts';
-import { float64, unsigned, type ValueType } from './encoder.ts';
+import { pair, quad, simd, type Width } from './arithmetic.ts';
+import { float32, float64, unsigned, type ValueType } from './encoder.ts';
 
 type Code = readonly number[];
 
@@ -8,8 +8,6 @@ type Code = readonly number[];
 export interface Real {
   /** Bytes of a number in memory. */
   readonly bytes: 4 | 8;
-  /** log₂ of the bytes. */
-  readonly shift: 2 | 3;
   readonly lanes: 2 | 4;
   readonly scalar: ValueType;
   readonly width: Width;
@@ -44,7 +42,6 @@ export interface Real {
 
 export const double: Real = {
   bytes: 8,
-  shift: 3,
   lanes: 2,
   scalar: 'f64',
   width: pair,
@@ -55,8 +52,8 @@ export const double: Real = {
   loadLane: (offset, lane) => simd(0x57, 3, ...unsigned(offset), lane),
   storeLane: (offset, lane) => simd(0x5b, 3, ...unsigned(offset), lane),
   extract: (lane) => simd(0x21, lane),
-  add: simd(0xf0),
-  multiply: simd(0xf2),
+  add: pair.code.add,
+  multiply: pair.code.mul,
   loadScalar: (offset) => [0x2b, 3, ...unsigned(offset)],
   storeScalar: (offset) => [0x39, 3, ...unsigned(offset)],
   addScalar: [0xa0],
@@ -67,4 +64,30 @@ export const double: Real = {
   demote: [],
   array: (numbers) => numbers,
   view: (memory) => memory,
+};
+
+export const float: Real = {
+  bytes: 4,
+  lanes: 4,
+  scalar: 'f32',
+  width: quad,
+  load: (offset) => simd(0x00, 2, ...unsigned(offset)),
+  store: (offset) => simd(0x0b, 2, ...unsigned(offset)),
+  splat: (offset) => simd(0x09, 2, ...unsigned(offset)),
+  loadOne: (offset) => simd(0x5c, 2, ...unsigned(offset)),
+  loadLane: (offset, lane) => simd(0x56, 2, ...unsigned(offset), lane),
+  storeLane: (offset, lane) => simd(0x5a, 2, ...unsigned(offset), lane),
+  extract: (lane) => simd(0x1f, lane),
+  add: quad.code.add,
+  multiply: quad.code.mul,
+  loadScalar: (offset) => [0x2a, 2, ...unsigned(offset)],
+  storeScalar: (offset) => [0x38, 2, ...unsigned(offset)],
+  addScalar: [0x92],
+  zero: [0x43, ...float32(0)],
+  greater: [0x5e],
+  fromInteger: [0xb2],
+  promote: [0xbb],
+  demote: [0xb6],
+  array: (numbers) => Float32Array.from(numbers),
+  view: (memory) => new Float32Array(memory.buffer),
 };

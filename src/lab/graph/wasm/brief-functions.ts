@@ -1,0 +1,159 @@
+/** Elementary functions of four float32 side by side: short ones where there are, float64's rounded for all others. */
+import { brief } from '../../numeric/brief.ts';
+import type { Kit } from '../../numeric/kit.ts';
+import type { BinaryName, UnaryName } from '../node.ts';
+import { Arithmetic, type Pool, quad, simd } from './arithmetic.ts';
+import { Body, unsigned } from './encoder.ts';
+import type { FunctionShelf } from './functions.ts';
+import { Scribe } from './scribe.ts';
+
+type Name = UnaryName | BinaryName;
+type Short = ReturnType<typeof brief<number, number>>;
+
+const TWO23 = 8388608;
+const word = (bits: number): number[] => [bits & 255, (bits >>> 8) & 255, (bits >>> 16) & 255, bits >>> 24];
+/** A 32-bit pattern in all lanes. */
+const pattern = (bits: number): readonly number[] => simd(0x0c, ...[1, 2, 3, 4].flatMap(() => word(bits)));
+const [and, or, not] = [simd(0x4e), simd(0x50), simd(0x4d)];
+/** Bits to the left and to the right by 23, where the exponent begins. */
+const [left23, right23] = [
+  [0x41, 23, ...simd(0xab)],
+  [0x41, 23, ...simd(0xad)],
+];
+// n + 127 sits in the low bits of n + 127 + 2²³.
+const power2 = [...quad.constant(127 + TWO23), ...quad.code.add, ...left23];
+const exponent = [
+  ...right23, ...pattern(255), ...and, ...quad.constant(TWO23), ...or, ...quad.constant(TWO23 + 127), ...quad.code.sub,
+]; // prettier-ignore
+const mantissa = [...pattern(0x007fffff), ...and, ...quad.constant(1), ...or];
+const PROMOTE = simd(0x5f);
+const DEMOTE = simd(0x5e);
+const bytes = (from: number, count: number): number[] => Array.from({ length: count }, (_, i) => from + i);
+/** The upper half of a vector below, and two lower halves as one. */
+const upper = simd(0x0d, ...bytes(8, 8), ...bytes(8, 8));
+const joined = simd(0x0d, ...bytes(0, 8), ...bytes(16, 8));
+
+/** The float32 functions of one module; each is written when first called. */
+export class BriefShelf {
+  private readonly wide: FunctionShelf;
+  private readonly pool: Pool;
+  private readonly made = new Map<string, number>();
+
+  constructor(wide: FunctionShelf, pool: Pool) {
+    this.wide = wide;
+    this.pool = pool;
+  }
+
+  /** The function that gives several elementary functions of the same arguments. */
+  index(names: readonly Name[]): number {
+    return this.known(names.join(' '), () => (isShort(names) ? this.short(names, 1) : this.rounded(names)));
+  }
+
+  /** The same for two lists of arguments side by side. */
+  indexOfTwo(names: readonly Name[]): number {
+    return this.known(`two ${names.join(' ')}`, () =>
+      isShort(names) ? this.short(names, 2) : this.twice(names, this.index(names)),
+    );
+  }
+
+  private known(key: string, write: () => Body): number {
+    const before = this.made.get(key);
+    if (before !== undefined) return before;
+    const body = write();
+    const index = this.wide.bodies.push(body) - 1;
+    this.made.set(key, index);
+    return index;
+  }
+
+  private short(names: readonly (keyof Short)[], copies: 1 | 2): Body {
+    const body = vectors(copies, copies * names.length);
+    const scribe = new Scribe(body);
+    const functions = brief(kit(new Arithmetic(scribe, quad, this.pool)));
+    const one = (local: number): number[] => {
+      const x = scribe.bind(local);
+      return names.map((name) => functions[name](x));
+    };
+    const begin = scribe.count;
+    const first = one(0);
+    const middle = scribe.count;
+    const all = copies === 1 ? first : [...first, ...one(1)];
+    if (copies === 2) scribe.mix(begin, middle);
+    scribe.write(all);
+    for (const handle of all) scribe.get(handle);
+    return body;
+  }
+
+  /** Both halves as float64, and what comes back rounded. */
+  private rounded(names: readonly Name[]): Body {
+    const arity = this.wide.arity(names[0]!);
+    const called = this.wide.indexOfTwo(names);
+    const body = vectors(arity, names.length);
+    for (const half of [[], upper])
+      for (let i = 0; i < arity; i++) {
+        body.get(i);
+        if (half.length > 0) body.get(i);
+        body.emit(half, PROMOTE);
+      }
+    body.emit(0x10, unsigned(called));
+    const results = Array.from({ length: 2 * names.length }, () => body.local('v128'));
+    for (const local of results.toReversed()) body.set(local);
+    for (let i = 0; i < names.length; i++) {
+      for (const local of [results[i]!, results[names.length + i]!]) {
+        body.get(local);
+        body.emit(DEMOTE);
+      }
+      body.emit(joined);
+    }
+    return body;
+  }
+
+  private twice(names: readonly Name[], index: number): Body {
+    const arity = this.wide.arity(names[0]!);
+    const body = vectors(2 * arity, 2 * names.length);
+    for (const from of [0, arity]) {
+      for (let i = 0; i < arity; i++) body.get(from + i);
+      body.emit(0x10, unsigned(index));
+    }
+    return body;
+  }
+}
+
+const vectors = (parameters: number, results: number): Body => {
+  const list = (length: number) => Array.from({ length }, () => 'v128' as const);
+  return new Body(list(parameters), list(results));
+};
+
+const short = new Set<Name>(['exp', 'log', 'tanh', 'sigmoid', 'softplus']);
+const isShort = (names: readonly Name[]): names is readonly (keyof Short)[] => names.every((name) => short.has(name));
+
+function kit(arithmetic: Arithmetic): Kit<number, number> {
+  const define = (op: string, code: readonly number[], ...reads: readonly number[]): number =>
+    arithmetic.scribe.define('v128', `quad ${op}`, code, ...reads);
+  const none = (): never => {
+    throw new RangeError('the short functions look nothing up');
+  };
+  return {
+    constant: (value) => arithmetic.constant(value),
+    add: (a, b) => arithmetic.add(a, b),
+    sub: (a, b) => arithmetic.sub(a, b),
+    mul: (a, b) => arithmetic.mul(a, b),
+    div: (a, b) => arithmetic.div(a, b),
+    min: (a, b) => arithmetic.min(a, b),
+    max: (a, b) => arithmetic.max(a, b),
+    neg: (a) => arithmetic.neg(a),
+    abs: (a) => arithmetic.abs(a),
+    sqrt: (a) => arithmetic.sqrt(a),
+    floor: (a) => arithmetic.floor(a),
+    less: (a, b) => arithmetic.compare('less', a, b),
+    equal: (a, b) => arithmetic.compare('equal', a, b),
+    and: (a, b) => define('and', and, a, b),
+    or: (a, b) => define('or', or, a, b),
+    not: (a) => define('not', not, a),
+    select: (mask, yes, no) => arithmetic.select(mask, yes, no),
+    power2: (a) => define('power2', power2, a),
+    exponent: (a) => define('exponent', exponent, a),
+    mantissa: (a) => define('mantissa', mantissa, a),
+    table: none,
+    rare: none,
+  };
+}

@@ -1,0 +1,94 @@
+/**
+ * Elementary functions for float32, over any kit whose operations round to it: short, within 4 ulp, where float64's are
+ * long. For networks; the bits are the same on every engine, as those of float64 are.
+ *
+ * After Cephes (Moshier 1989).
+ */
+import type { Kit } from './kit.ts';
+
+const log2OfE = 1.4426950408889634;
+/** ln 2 in two parts; n times the first (9 bits) is exact. */
+const ln2First = 0.693359375;
+const ln2Rest = -2.12194440054690583e-4;
+
+/** (eʳ − 1 − r)/r² on |r| ≤ 0.3466. */
+const expTail = [0.5, 0.16666665459, 0.041665795894, 0.0083334519073, 0.0013981999507, 0.000198756915];
+/** (log(1 + r) − r + r²/2)/r³ on √½ − 1 ≤ r ≤ √2 − 1. */
+const logTail = [
+  0.33333331174, -0.24999993993, 0.20000714765, -0.16668057665, 0.14249322787, -0.12420140846, 0.1167699874,
+  -0.1151461031, 0.070376836292,
+];
+/** (tanh(√z)/√z − 1)/z on 0 ≤ z ≤ 0.39. */
+const tanhTail = [-0.333332819422, 0.133314422036, -0.0537397155531, 0.0206390887954, -0.00570498872745];
+
+/** The functions that have a short form. */
+export function brief<V, M>(k: Kit<V, M>) {
+  const zero = k.constant(0);
+  const one = k.constant(1);
+
+  const polynomial = (x: V, coefficients: readonly number[]): V =>
+    coefficients
+      .toReversed()
+      .map((coefficient) => k.constant(coefficient))
+      .reduce((sum, coefficient) => k.add(k.mul(sum, x), coefficient));
+
+  /** The power of 2 in eˣ, and what is left. */
+  const parts = (x: V): { n: V; rest: V } => {
+    const n = k.floor(k.add(k.mul(x, k.constant(log2OfE)), k.constant(0.5)));
+    const r = k.sub(k.sub(x, k.mul(n, k.constant(ln2First))), k.mul(n, k.constant(ln2Rest)));
+    return { n, rest: k.add(k.add(k.mul(k.mul(r, r), polynomial(r, expTail)), r), one) };
+  };
+
+  const exp = (x: V): V => {
+    const { n, rest } = parts(k.max(k.min(x, k.constant(89)), k.constant(-104)));
+    // In two steps, so that only the last one can overflow or round.
+    const half = k.floor(k.mul(n, k.constant(0.5)));
+    return k.mul(k.mul(rest, k.power2(half)), k.power2(k.sub(n, half)));
+  };
+
+  /** log x for a normal x > 0. */
+  const logOfNormal = (x: V): V => {
+    const mantissa = k.mantissa(x);
+    const isLarge = k.less(k.constant(Math.SQRT2), mantissa);
+    const r = k.sub(k.select(isLarge, k.mul(mantissa, k.constant(0.5)), mantissa), one);
+    const n = k.select(isLarge, k.add(k.exponent(x), one), k.exponent(x));
+    const square = k.mul(r, r);
+    const tail = k.add(k.mul(k.mul(r, square), polynomial(r, logTail)), k.mul(n, k.constant(ln2Rest)));
+    return k.add(k.add(r, k.sub(tail, k.mul(square, k.constant(0.5)))), k.mul(n, k.constant(ln2First)));
+  };
+
+  const log = (x: V): V => {
+    const tiny = k.less(x, k.constant(2 ** -126));
+    const lifted = k.select(tiny, k.mul(x, k.constant(2 ** 24)), x);
+    const value = k.add(logOfNormal(lifted), k.select(tiny, k.constant(-24 * Math.LN2), zero));
+    const positive = k.select(k.less(x, k.constant(Infinity)), value, x);
+    const below = k.select(k.equal(x, zero), k.constant(-Infinity), k.constant(NaN));
+    return k.select(k.less(zero, x), positive, below);
+  };
+
+  const tanh = (x: V): V => {
+    const size = k.abs(x);
+    const { n, rest } = parts(k.min(k.add(size, size), k.constant(20)));
+    const large = k.sub(one, k.div(k.constant(2), k.add(k.mul(rest, k.power2(n)), one)));
+    const square = k.mul(x, x);
+    const small = k.mul(x, k.add(one, k.mul(square, polynomial(square, tanhTail))));
+    return k.select(k.less(size, k.constant(0.625)), small, k.select(k.less(x, zero), k.neg(large), large));
+  };
+
+  /** e^−|x| */
+  const fall = (x: V): V => exp(k.neg(k.abs(x)));
+
+  const sigmoid = (x: V): V => {
+    const e = fall(x);
+    return k.div(k.select(k.less(x, zero), e, one), k.add(one, e));
+  };
+
+  const softplus = (x: V): V => {
+    const e = fall(x);
+    const sum = k.add(one, e);
+    const lost = k.sub(e, k.sub(sum, one));
+    return k.add(k.max(x, zero), k.add(logOfNormal(sum), k.div(lost, sum)));
+  };
+
+  return { exp, log, tanh, sigmoid, softplus };
+}
