@@ -125,7 +125,9 @@ export const en = {
 
   matrix: {
     title: 'Matrix problem',
+    choose: 'Problem',
     group: 'Matrices',
+    formula: { tex: 'f(W) = \\tfrac12 \\lVert A\\,W B - C \\rVert^2', plain: 'f(W) = ½ ‖A W B − C‖²' },
     legend:
       'Bars: the singular values of W at this step, the largest first. Lines across: those of the W that is looked for.',
     panel: (run: string) => `Singular values of the matrix under ${run}; the table tells its loss in numbers`,

@@ -13,7 +13,7 @@ export default function MatrixSettings() {
   const { params, title } = matrices.get(id);
   return (
     <section className="surface" aria-label={words.matrix.title}>
-      <ProblemChoice id={id} />
+      <ProblemChoice id={id} label={words.matrix.choose} />
       {Object.entries(params).map(([name, param]) => (
         <Setting
           key={`${id} ${name}`}

@@ -5,6 +5,7 @@ import { optimizers } from '../../lab/catalogues.ts';
 import { words } from '../text/words.ts';
 import { inksOf } from '../views.ts';
 import { mountSpectrum } from '../views/spectra.ts';
+import { Formula } from './Formula.tsx';
 import './matrix.css';
 import { Swatch } from './Swatch.tsx';
 import { isDark, subscribeDark } from './theme.ts';
@@ -19,7 +20,9 @@ export default function MatrixStage() {
   const inks = inksOf(ids, slots, look, dark);
   return (
     <div className="matrix-stage">
-      <p className="matrix-legend">{words.matrix.legend}</p>
+      <p className="matrix-legend">
+        <Formula {...words.matrix.formula} /> {words.matrix.legend}
+      </p>
       {slots.length === 0 ? (
         <p className="empty">{words.matrix.empty}</p>
       ) : (

@@ -33,7 +33,7 @@ function groupsOf(surfaceIds: readonly string[], matrixIds: readonly string[]): 
   ].filter(({ options }) => options.length > 0);
 }
 
-export function ProblemChoice({ id }: { readonly id: string }) {
+export function ProblemChoice({ id, label }: { readonly id: string; readonly label: string }) {
   const surfaceIds = useSyncExternalStore(onWhole, () => surfaces.ids);
   const matrixIds = useSyncExternalStore(onWhole, () => matrices.ids);
   const groups = useMemo(() => groupsOf(surfaceIds, matrixIds), [surfaceIds, matrixIds]);
@@ -41,7 +41,7 @@ export function ProblemChoice({ id }: { readonly id: string }) {
     groups.find(({ options }) => options.some(([option]) => option === chosen))?.choose(chosen);
   return (
     <label className="surface-choice">
-      <span className="section-title">{words.surface.choose}</span>
+      <span className="section-title">{label}</span>
       <select value={id} onChange={(event) => choose(event.target.value)}>
         {groups.map(({ label, options }) => (
           <optgroup key={label} label={label}>

@@ -15,7 +15,7 @@ export function SurfaceSettings() {
   const { params, title } = surfaces.get(id);
   return (
     <section className="surface" aria-label={words.surface.title}>
-      <ProblemChoice id={id} />
+      <ProblemChoice id={id} label={words.surface.choose} />
       {Object.entries(params).map(([name, param]) =>
         param.kind === 'text' ? (
           <FormulaEditor

@@ -74,6 +74,8 @@ export interface Eigen {
 
 /** Sweeps over all pairs; for the few columns this is for, off-diagonal entries are gone after a handful. */
 const SWEEPS = 30;
+/** Beside its two diagonal entries an entry this small changes no digit of theirs any more. */
+const NEGLIGIBLE = 1e-18;
 
 /** Takes a symmetric matrix (n × n, row by row) apart. Entries that are not finite give values that are not finite. */
 export function eigen(matrix: Float64Array): Eigen {
@@ -83,16 +85,17 @@ export function eigen(matrix: Float64Array): Eigen {
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
     let moved = false;
     for (let row = 0; row < n; row++)
-      for (let column = row + 1; column < n; column++) moved = rotate(a, q, n, row, column) || moved;
+      for (let column = row + 1; column < n; column++)
+        moved = rotate(a, q, n, row, column, sweep > 0 ? NEGLIGIBLE : 0) || moved;
     if (!moved) break;
   }
   return { values: Float64Array.from({ length: n }, (_, i) => a[i * n + i]!), vectors: q };
 }
 
 /** One rotation that makes a[i, j] zero, gathered in q; false if nothing was to be done. */
-function rotate(a: Float64Array, q: Float64Array, n: number, i: number, j: number): boolean {
+function rotate(a: Float64Array, q: Float64Array, n: number, i: number, j: number, negligible: number): boolean {
   const off = a[i * n + j]!;
-  if (off === 0) return false;
+  if (Math.abs(off) <= negligible * Math.sqrt(Math.abs(a[i * n + i]! * a[j * n + j]!))) return false;
   const theta = (a[j * n + j]! - a[i * n + i]!) / (2 * off);
   const tangent = (theta < 0 ? -1 : 1) / (Math.abs(theta) + Math.sqrt(theta * theta + 1));
   const cosine = 1 / Math.sqrt(tangent * tangent + 1);
