@@ -20,7 +20,7 @@ describe('before everything has come', () => {
     const { experiment } = scenes.get(scenes.ids[0]!);
     expect(scenes.ids).toHaveLength(1);
     expect(catalogues.optimizers.ids).toEqual(experiment.runs.map(({ id }) => id).sort());
-    expect(catalogues.surfaces.ids).toEqual([experiment.surface.id]);
+    expect(catalogues.surfaces.ids).toEqual([experiment.surface!.id]);
   });
 });
 

@@ -2,11 +2,23 @@
 import type { Values } from './describe/param.ts';
 import type { Region } from './surface.ts';
 
+interface SceneChoice {
+  readonly id: string;
+  readonly values?: Values;
+}
+
+interface SceneRun extends SceneChoice {
+  readonly schedule?: SceneChoice;
+  readonly wrappers?: readonly SceneChoice[];
+}
+
 /** A plain experiment as people write it: anything left out is the default. */
 export interface SceneExperiment {
-  readonly surface: { readonly id: string; readonly values?: Values };
+  /** The surface, and where on it; what is on no surface says its `problem` instead. */
+  readonly surface?: SceneChoice;
   readonly start?: readonly [number, number];
-  readonly runs: readonly { readonly id: string; readonly values?: Values }[];
+  readonly problem?: { readonly kind: string } & Readonly<Record<string, unknown>>;
+  readonly runs: readonly SceneRun[];
   readonly steps: number;
   readonly seed?: number;
   readonly noise?: number;
@@ -24,6 +36,11 @@ export interface Scene {
   /** Place in the gallery; lower comes first. */
   readonly order: number;
   readonly source?: string;
+}
+
+/** The experiment in the form that every border of the lab takes. */
+export function written({ surface, start, problem, ...rest }: SceneExperiment): Readonly<Record<string, unknown>> {
+  return { problem: problem ?? { kind: 'surface', surface, ...(start && { start }) }, ...rest };
 }
 
 export const scene = (it: Scene): Scene => it;

@@ -5,11 +5,12 @@ import type { Experiment } from './experiment/experiment.ts';
 import { runAll } from './experiment/race.ts';
 import type { Trajectory } from './experiment/trajectory.ts';
 import { complete } from './experiment/validate.ts';
+import { matrix, singularValues } from './numeric/matrices.ts';
+import { written } from './scene.ts';
 import { scenes } from './scenes.ts';
 
 function experimentOf(id: string): Experiment {
-  const { surface, start, ...rest } = scenes.get(id).experiment;
-  const done = complete({ problem: { kind: 'surface', surface, ...(start ? { start } : {}) }, ...rest });
+  const done = complete(written(scenes.get(id).experiment));
   if ('problems' in done) throw new Error(JSON.stringify(done.problems));
   return done.experiment;
 }
@@ -33,13 +34,15 @@ function raced(run: Trajectory): Raced {
   return { at: (k) => path.at(k)!, path, loss, run, first };
 }
 
-/** The scene's runs, by optimizer; a second run of the same one gets a 2. */
+/** The scene's runs, by optimizer; a second run of the same one gets a 2, and so on. */
 function play(id: string, change: (experiment: Experiment) => Experiment = (it) => it): Record<string, Raced> {
   const experiment = change(experimentOf(id));
   const named: Record<string, Raced> = {};
   runAll(experiment).trajectories.forEach((run, i) => {
     const name = experiment.runs[i]!.id;
-    named[name in named ? `${name}2` : name] = raced(run);
+    let place = 1;
+    while ((place > 1 ? `${name}${place}` : name) in named) place++;
+    named[place > 1 ? `${name}${place}` : name] = raced(run);
   });
   return named;
 }
@@ -159,7 +162,131 @@ const claims: Record<string, () => void> = {
     expect(newton.at(-1)).toEqual([0, 0]);
     expect(newton.run.ending).toMatchObject({ kind: 'converged', rest: 'saddle' });
   },
+  'rotated-valley'() {
+    const turned = play('rotated-valley');
+    const upright = play('rotated-valley', (it) => turnedBack(it, [3, -1]));
+    for (const id of ['adam', 'rmsprop', 'adagrad']) {
+      expect(arrival(turned[id]!), id).toBe(Infinity);
+      expect(arrival(upright[id]!), id).toBeLessThanOrEqual(100);
+    }
+    const root = Math.SQRT1_2;
+    const asSeen = play('rotated-valley', (it) => turnedBack(it, [(3 - 1) * root, (-3 - 1) * root]));
+    turned.sgd!.loss.forEach((f, k) => expect(Math.abs(f - asSeen.sgd!.loss[k]!), `step ${k}`).toBeLessThan(1e-9));
+    for (const it of [turned, upright]) expect(arrival(it.lbfgs!)).toBeLessThan(10);
+  },
+  'saddle-free-newton'() {
+    const { newton, sgd, ...free } = play('saddle-free-newton');
+    expect(newton!.run.ending).toMatchObject({ kind: 'converged', rest: 'saddle' });
+    endsNear(newton!, 0, 0, 1e-9);
+    expect(sgd!.loss.at(-1)!).toBeCloseTo(-5, 1);
+    for (const it of Object.values(free)) expect(it.loss.at(-1)!).toBeCloseTo(-5, 9);
+    for (const it of Object.values(free)) expect(it.run.ending).toEqual({ kind: 'converged', at: expect.any(Number) });
+  },
+  'sharp-and-flat'() {
+    for (const seed of [1, 2, 3]) {
+      const { sgd, sgd2, sgd3, sgd4 } = play('sharp-and-flat', (it) => ({ ...it, seed })) as Fourfold;
+      for (const thrown of [sgd, sgd3, sgd4])
+        for (const [x] of thrown.path.slice(200)) expect(x, `seed ${seed}`).toBeLessThan(0.5);
+      for (const [x] of sgd2.path) expect(x).toBeGreaterThan(0.9);
+      expect(sgd4.loss.at(-1)!).toBeLessThan(sgd.loss.at(-1)!);
+    }
+    const quiet = play('sharp-and-flat', (it) => ({ ...it, noise: 0 }));
+    for (const it of Object.values(quiet)) for (const [x] of it.path) expect(x).toBeGreaterThan(0.9);
+  },
+  'adam-does-not-converge'() {
+    const { adam, adam2, sgd } = play('adam-does-not-converge') as Record<string, Raced> & { adam2: Raced } & Six;
+    const far = (it: Raced): number[] => it.path.slice(300).map(([x]) => x);
+    for (const x of far(adam)) expect(x).toBeGreaterThan(0.9);
+    for (const x of [...far(adam2), ...far(sgd)]) expect(x).toBeLessThan(-0.85);
+    expect(maxX(adam)).toBe(1);
+    const longer = play('adam-does-not-converge', (it) => ({ ...it, steps: 3000 })) as Record<string, Raced>;
+    expect(longer.adam!.at(-1)[0]).toBeGreaterThan(0.99);
+    expect(longer.adam2!.at(-1)[0]).toBeLessThan(-0.99);
+  },
+  'heavy-ball-cycle'() {
+    const { momentum, nesterov, sgd } = play('heavy-ball-cycle') as Record<string, Raced> & Six;
+    const circle = [2.1159, 0.6465, -1.8024];
+    for (let k = 80; k <= 200; k++) {
+      const near = Math.min(...circle.map((x) => Math.abs(momentum.at(k)[0] - x)));
+      expect(near, `step ${k}`).toBeLessThan(1e-3);
+      expect(momentum.at(k)[0]).toBeCloseTo(momentum.at(k - 3)[0], 5);
+    }
+    for (const it of [nesterov, sgd]) endsNear(it, 0, 0, 1e-4);
+  },
+  associations() {
+    const experiment = experimentOf('associations');
+    const runs = runAll(experiment).trajectories;
+    const at = (run: number, step: number): Float64Array =>
+      singularValues(matrix(8, 8, runs[run]!.x.slice(64 * step, 64 * (step + 1))));
+    const [descent, muon, shampoo] = [at(0, 20), at(2, 20), at(3, 20)];
+    expect(descent[0]).toBeGreaterThan(0.99);
+    ascending(...descent.toReversed());
+    expect(descent[7]).toBeLessThan(0.65);
+    const even = (values: Float64Array): number => values[7]! / values[0]!;
+    expect(even(muon)).toBeGreaterThan(0.6);
+    expect(even(shampoo)).toBeGreaterThan(even(descent));
+  },
+  'gauss-newton'() {
+    const named = play('gauss-newton');
+    const steps = (id: string): number => named[id]!.first((_x, _y, f) => f < 1e-9);
+    expect([steps('gauss-newton'), steps('newton')]).toEqual([2, 5]);
+    for (const id of ['bfgs', 'lbfgs']) {
+      expect(steps(id)).toBeGreaterThan(25);
+      expect(steps(id)).toBeLessThan(40);
+    }
+  },
+  swarms() {
+    const named = play('swarms');
+    for (const id of ['cma-es', 'particle-swarm']) endsNear(named[id]!, 0, 0, 1e-4);
+    for (const id of ['nelder-mead', 'adam']) endsNear(named[id]!, -2.985, 2.985, 0.01);
+    const hopped = named['random-search']!;
+    expect(hopped.loss.at(-1)!).toBeLessThan(named.adam!.loss.at(-1)!);
+    expect(hopped.loss.at(-1)!).toBeGreaterThan(1);
+    expect(named['cma-es']!.run.cost.at(-1)).toBe(2000);
+  },
+  plateau() {
+    const { sgd, momentum, ...alike } = play('plateau') as Record<string, Raced> & Six;
+    expect(Math.hypot(sgd.at(-1)[0] + 4.5, sgd.at(-1)[1] - 3)).toBeLessThan(0.3);
+    const inside = (it: Raced): number => it.first((_x, _y, f) => f < 0.1);
+    for (const it of Object.values(alike)) {
+      expect(it.at(20)[0]).toBeCloseTo(-3.5, 1);
+      expect(inside(it)).toBeLessThan(100);
+    }
+    expect(inside(momentum)).toBeGreaterThan(Math.max(...Object.values(alike).map(inside)));
+    expect(inside(momentum)).toBeLessThan(200);
+  },
+  'no-rate'() {
+    const named = play('no-rate');
+    const low = (id: string): number => arrival(named[id]!);
+    ascending(low('barzilai-borwein'), low('polyak'), low('sgd'));
+    for (const id of ['dadapt-adam', 'prodigy']) expect(low(id)).toBeLessThan(1.8 * low('sgd'));
+    const beyond = play('no-rate', (it) => ({
+      ...it,
+      runs: [{ ...it.runs[0]!, values: { ...it.runs[0]!.values, lr: 0.081 } }],
+    }));
+    expect(beyond.sgd!.loss.at(-1)!).toBeGreaterThan(beyond.sgd!.loss[0]!);
+  },
+  'bias-correction'() {
+    const { adam, adam2 } = play('bias-correction') as Record<string, Raced> & { adam2: Raced } & Six;
+    expect(adam.at(1)[0] + 4).toBeCloseTo(0.1, 7);
+    expect(1.5 - adam.at(1)[1]).toBeCloseTo(0.1, 7);
+    expect((adam2.at(1)[0] + 4) / 0.1).toBeCloseTo(3.162, 3);
+    expect(Math.round(minY(adam2) / minY(adam))).toBe(3);
+  },
 };
+
+/** The same valley along an axis, begun elsewhere. */
+function turnedBack(experiment: Experiment, start: readonly [number, number]): Experiment {
+  const { problem } = experiment;
+  if (problem.kind !== 'surface') return experiment;
+  const surface = { ...problem.surface, values: { ...problem.surface.values, theta: 0 } };
+  return { ...experiment, problem: { ...problem, surface, start } };
+}
+
+type Fourfold = Record<'sgd' | 'sgd2' | 'sgd3' | 'sgd4', Raced>;
+
+/** The first step at which the loss is below 1e-3. */
+const arrival = (it: Raced): number => it.first((_x, _y, f) => f < 1e-3);
 
 type Six = Record<
   'sgd' | 'momentum' | 'nesterov' | 'adagrad' | 'adadelta' | 'rmsprop' | 'adam' | 'newton' | 'lion',

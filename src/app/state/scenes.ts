@@ -1,8 +1,7 @@
 /** The scenes as experiments, in gallery order, and which of them an experiment is. */
-import { surfaces } from '../../lab/catalogues.ts';
 import type { Experiment } from '../../lab/experiment/experiment.ts';
 import { complete } from '../../lab/experiment/validate.ts';
-import type { Scene } from '../../lab/scene.ts';
+import { type Scene, written } from '../../lab/scene.ts';
 import { scenes } from '../../lab/scenes.ts';
 
 export interface NamedScene {
@@ -17,8 +16,7 @@ export const gallery = (): readonly NamedScene[] =>
 export const firstScene = (): Scene => gallery()[0]!.scene;
 
 export function experimentOf({ experiment }: Scene): Experiment {
-  const { surface, start = surfaces.get(surface.id).start, ...rest } = experiment;
-  const completed = complete({ problem: { kind: 'surface', surface, start }, ...rest });
+  const completed = complete(written(experiment));
   if ('problems' in completed)
     throw new RangeError(completed.problems.map((it) => `${it.path} ${it.message}`).join('; '));
   return completed.experiment;
