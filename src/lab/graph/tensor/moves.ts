@@ -106,29 +106,30 @@ class MoveWriter {
     const { real } = this.tools;
     const side = values.shape.at(-1)!;
     const step = real.bytes * this.lastStep(values);
-    const [best, one] = [body.local(real.scalar), body.local(real.scalar)];
+    // The greater of two as a vector's instruction has it: no branch, and a NaN is not greater.
+    const [best, one] = [body.local('v128'), body.local('v128')];
     const [bestAt, at, pointer] = [body.local('i32'), body.local('i32'), body.local('i32')];
     this.overRows(node.shape, [this.rowSteps(values), this.steps(node)], ([row, out]) => {
       push(body, row);
-      body.emit(real.loadScalar(this.byteOf(values)));
+      body.emit(real.loadOne(this.byteOf(values)));
       body.set(best);
       body.integer(0);
       body.set(bestAt);
       const compare = (offset: number, pushNumber: () => void, from: number | undefined): void => {
         push(body, from);
-        body.emit(real.loadScalar(this.byteOf(values) + offset));
+        body.emit(real.loadOne(this.byteOf(values) + offset));
         body.set(one);
         pushNumber();
         body.get(bestAt);
-        body.get(one);
-        body.get(best);
+        for (const vector of [one, best]) {
+          body.get(vector);
+          body.emit(real.extract(0));
+        }
         body.emit(real.greater, 0x1b);
         body.set(bestAt);
-        body.get(one);
         body.get(best);
         body.get(one);
-        body.get(best);
-        body.emit(real.greater, 0x1b);
+        body.emit(real.greaterOf);
         body.set(best);
       };
       if (side <= WRITTEN_OUT) for (let i = 1; i < side; i++) compare(i * step, () => body.integer(i), row);
@@ -211,17 +212,21 @@ class MoveWriter {
     const [from, to] = [this.byteOf(values), this.byteOf(node)];
     fill(body, real, this.tools.forms.of(node), sizeOf(node.shape));
     const address = body.local('i32');
+    const gaps = node.map.includes(-1);
     this.mapped(node.map, values.shape, node.shape, (entry, target, source) => {
-      body.get(entry);
-      body.integer(0);
-      body.emit(0x4e, 0x04, 0x40);
+      if (gaps) {
+        body.get(entry);
+        body.integer(0);
+        body.emit(0x4e, 0x04, 0x40);
+      }
       this.offset(target, entry, real.bytes);
       body.set(address);
       body.get(address);
       body.get(address);
       body.emit(real.loadScalar(to));
       body.get(source);
-      body.emit(real.loadScalar(from), real.addScalar, real.storeScalar(to), 0x0b);
+      body.emit(real.loadScalar(from), real.addScalar, real.storeScalar(to));
+      if (gaps) body.emit(0x0b);
     });
   }
 

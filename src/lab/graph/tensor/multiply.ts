@@ -59,7 +59,8 @@ interface Panels {
   readonly count: number;
 }
 
-function panelsOf(columns: number, rows: number, lanes: number): Panels[] {
+/** What is left over beside whole vectors is done once more a little further left, if everything is done in one go. */
+function panelsOf(columns: number, rows: number, lanes: number, atOnce: boolean): Panels[] {
   const vectors = Math.floor(columns / lanes);
   if (vectors === 0) return [{ vectors: 0, first: 0, count: columns }];
   const panels: Panels[] = [];
@@ -76,8 +77,8 @@ function panelsOf(columns: number, rows: number, lanes: number): Panels[] {
     take(2, Math.floor((vectors - (vectors % 2 === 0 ? 0 : 3)) / 2));
     take(3, vectors % 2);
   }
-  // The last columns once more, a little further left: the same numbers are written twice.
-  if (columns % lanes !== 0) panels.push({ vectors: 1, first: columns - lanes, count: 1 });
+  const rest = columns % lanes;
+  if (rest > 0) panels.push(atOnce ? { vectors: 1, first: columns - lanes, count: 1 } : { vectors: 0, first, count: rest });
   return panels;
 }
 
@@ -111,8 +112,10 @@ class ProductWriter {
   write(): void {
     const { body, product, real } = this;
     for (const base of this.bases) this.begin(base, undefined);
+    const panels = panelsOf(product.columns, product.rows, real.lanes, product.inner <= INNER);
     repeat(body, product.batch, () => {
-      for (const panels of panelsOf(product.columns, product.rows, real.lanes)) this.panels(panels);
+      for (let from = 0; from < product.inner; from += INNER)
+        for (const some of panels) this.panels(some, from, Math.min(INNER, product.inner - from));
       product.moves.forEach((move, i) => advance(body, this.bases[i], move * real.bytes));
     });
   }
@@ -131,35 +134,29 @@ class ProductWriter {
     return pointer;
   }
 
-  private panels({ vectors, first, count }: Panels): void {
+  private panels({ vectors, first, count }: Panels, from: number, inner: number): void {
     const { body, real, product } = this;
     const { b, c } = product;
     const width = Math.max(1, vectors * real.lanes);
     const [, baseB, baseC] = this.bases;
     const pointerB = this.pointerFrom(baseB, count > 1);
     const pointerC = this.pointerFrom(baseC, count > 1);
-    const blocks = Math.ceil(product.inner / INNER);
+    const atB = b.at + real.bytes * (first * b.column + from * b.row);
+    const packs = this.packs(vectors, inner);
     repeat(body, count, () => {
-      for (let block = 0; block < blocks; block++) {
-        const from = block * INNER;
-        const inner = Math.min(INNER, product.inner - from);
-        const atB = b.at + real.bytes * (first * b.column + from * b.row);
-        const packs = this.packs(vectors, inner);
-        if (packs) this.pack({ at: atB, row: b.row, column: b.column }, pointerB, inner, width);
-        this.rows({
-          inner,
-          from,
-          vectors,
-          b: packs ? { at: this.scratch, row: width, column: 1 } : { at: atB, row: b.row, column: b.column },
-          pointerB: packs ? undefined : pointerB,
-          atC: c.at + real.bytes * first,
-          pointerC,
-        });
-      }
-      if (count > 1) {
-        advance(body, pointerB, real.bytes * width * b.column);
-        advance(body, pointerC, real.bytes * width);
-      }
+      if (packs) this.pack({ at: atB, row: b.row, column: b.column }, pointerB, inner, width);
+      this.rows({
+        inner,
+        from,
+        vectors,
+        b: packs ? { at: this.scratch, row: width, column: 1 } : { at: atB, row: b.row, column: b.column },
+        pointerB: packs ? undefined : pointerB,
+        atC: c.at + real.bytes * first,
+        pointerC,
+      });
+      if (count === 1) return;
+      advance(body, pointerB, real.bytes * width * b.column);
+      advance(body, pointerC, real.bytes * width);
     });
   }
 

@@ -30,6 +30,8 @@ export interface Real {
   readonly addScalar: Code;
   readonly zero: Code;
   readonly greater: Code;
+  /** Of two vectors b above a: b where a < b, else a. */
+  readonly greaterOf: Code;
   readonly fromInteger: Code;
   /** From and to float64, of numbers alone; nothing for float64. */
   readonly promote: Code;
@@ -59,6 +61,7 @@ export const double: Real = {
   addScalar: [0xa0],
   zero: [0x44, ...float64(0)],
   greater: [0x64],
+  greaterOf: simd(0xf7),
   fromInteger: [0xb7],
   promote: [],
   demote: [],
@@ -85,6 +88,7 @@ export const float: Real = {
   addScalar: [0x92],
   zero: [0x43, ...float32(0)],
   greater: [0x5e],
+  greaterOf: simd(0xeb),
   fromInteger: [0xb2],
   promote: [0xbb],
   demote: [0xb6],
