@@ -12,7 +12,7 @@ const ln2First = 0.693359375;
 const ln2Rest = -2.12194440054690583e-4;
 
 /** (eʳ − 1 − r)/r² on |r| ≤ 0.3466. */
-const expTail = [0.5, 0.16666665459, 0.041665795894, 0.0083334519073, 0.0013981999507, 0.000198756915];
+const expTail = [0.5, 0.16666667, 0.041666655, 0.0083334519, 0.0013902464];
 /** (log(1 + r) − r + r²/2)/r³ on √½ − 1 ≤ r ≤ √2 − 1. */
 const logTail = [
   0.33333331174, -0.24999993993, 0.20000714765, -0.16668057665, 0.14249322787, -0.12420140846, 0.1167699874,
@@ -67,12 +67,12 @@ export function brief<V, M>(k: Kit<V, M>) {
   };
 
   const tanh = (x: V): V => {
-    const size = k.abs(x);
-    const { n, rest } = parts(k.min(k.add(size, size), k.constant(20)));
+    const within = k.max(k.min(x, k.constant(10)), k.constant(-10));
+    const { n, rest } = parts(k.add(within, within));
     const large = k.sub(one, k.div(k.constant(2), k.add(k.mul(rest, k.power2(n)), one)));
     const square = k.mul(x, x);
     const small = k.mul(x, k.add(one, k.mul(square, polynomial(square, tanhTail))));
-    return k.select(k.less(size, k.constant(0.625)), small, k.select(k.less(x, zero), k.neg(large), large));
+    return k.select(k.less(square, k.constant(0.39)), small, large);
   };
 
   /** e^−|x| */

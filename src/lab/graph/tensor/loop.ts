@@ -28,6 +28,8 @@ export interface Tools {
 
 /** Operations of all instances together up to which a round is written out, and vectors side by side in a round. */
 const [WRITTEN_OUT, TOGETHER] = [160, 2];
+/** Vectors of sums held in locals. */
+const COLUMNS = 8;
 
 /** The steps of a form along the axes of a shape it is broadcast to, without axes of one entry. */
 export function stepsAlong({ steps }: Form, shape: Shape, target: Shape): number[] {
@@ -92,6 +94,8 @@ class LoopWriter {
   private readonly pointerOf: ReadonlyMap<Door, number | undefined>;
   /** For sums along the innermost axis: the sum so far. */
   private readonly totals = new Map<Door, number>();
+  /** For sums over all outer axes of a short innermost one: the sums so far, one vector per instance. */
+  private readonly columns = new Map<Door, readonly number[]>();
 
   constructor(body: Body, { shape, members }: Loop, turned: boolean, tools: Tools) {
     this.body = body;
@@ -125,16 +129,13 @@ class LoopWriter {
 
   write(): void {
     const { real } = this.tools;
-    for (const sum of this.sums) {
-      if (!this.isMetOnce(sum)) fill(this.body, real, sum.form, sizeOf(sum.node.shape));
-      if (this.inner(sum) === 0) this.totals.set(sum, this.body.local(real.scalar));
-    }
     const count = this.sides.at(-1)!;
     const vectors = Math.floor(count / real.lanes);
     const all = vectors + (count % real.lanes);
     const whole = all * this.members.length <= WRITTEN_OUT && (this.sides.length > 1 ? all <= 16 : all <= 4);
     const rounds = whole ? 0 : Math.floor(vectors / TOGETHER);
     const inside = rounds > 0 ? rounds * TOGETHER * real.lanes : 0;
+    this.prepare(rounds === 0 ? all : Infinity);
     const main = rounds > 0 ? this.round(instances(0, TOGETHER * real.lanes, real.lanes)) : undefined;
     const rest = count > inside ? this.round(instances(0, count - inside, real.lanes)) : undefined;
     this.pointers.reset();
@@ -157,6 +158,47 @@ class LoopWriter {
       }
       this.end();
     });
+    this.keepColumns(instances(0, count, real.lanes));
+  }
+
+  /** Sums begin at 0: in memory, or in locals where those are enough. */
+  private prepare(written: number): void {
+    const { body } = this;
+    const { real } = this.tools;
+    for (const sum of this.sums) {
+      const steps = this.steps.get(sum)!;
+      if (steps.at(-1) === 0) this.totals.set(sum, body.local(real.scalar));
+      else if (written <= COLUMNS && steps.length > 1 && steps.slice(0, -1).every((step) => step === 0)) {
+        const locals = Array.from({ length: written }, () => body.local('v128'));
+        this.columns.set(sum, locals);
+        for (const local of locals) {
+          body.emit(real.width.constant(0));
+          body.set(local);
+        }
+        continue;
+      }
+      if (!this.isMetOnce(sum)) fill(body, real, sum.form, sizeOf(sum.node.shape));
+    }
+  }
+
+  private keepColumns(all: readonly Instance[]): void {
+    const { body } = this;
+    const { real } = this.tools;
+    for (const [sum, locals] of this.columns)
+      all.forEach(({ offset, lanes }, i) => {
+        const step = this.inner(sum);
+        const at = (lane: number): number => this.byteOf(sum, (offset + lane) * step);
+        if (step === 1 && lanes > 1) {
+          body.integer(0);
+          body.get(locals[i]!);
+          body.emit(real.store(at(0)));
+        } else
+          for (let lane = 0; lane < lanes; lane++) {
+            body.integer(0);
+            body.get(locals[i]!);
+            body.emit(real.storeLane(at(lane), lane));
+          }
+      });
   }
 
   /** The loops outside the innermost; `inside` entries have been gone along it when it ends. */
@@ -234,16 +276,18 @@ class LoopWriter {
     const made = all.map((instance, i) => {
       const added = this.sums.map((sum) => {
         const value = assembler.of(sum.node.inputs[0]!)[i]!;
-        return this.inner(sum) === 0 ? value : this.addTo(scribe, sum, value, instance);
+        return this.inner(sum) === 0 || this.columns.has(sum) ? value : this.addTo(scribe, sum, value, instance);
       });
       return { instance, written: this.writes.map(({ node }) => assembler.of(node)[i]!), added };
     });
     const nest = scribe.nest(made.flatMap(({ written, added }) => [...written, ...added]));
     const store = (): void => {
-      for (const { instance, written, added } of made) {
+      for (const [at, { instance, written, added }] of made.entries()) {
         this.writes.forEach((door, i) => this.put(scribe, door, written[i]!, instance));
         this.sums.forEach((sum, i) => {
-          if (this.inner(sum) === 0) this.total(scribe, sum, added[i]!, instance);
+          const columns = this.columns.get(sum);
+          if (columns) this.addColumn(scribe, columns[at]!, added[i]!);
+          else if (this.inner(sum) === 0) this.total(scribe, sum, added[i]!, instance);
           else this.put(scribe, sum, added[i]!, instance);
         });
       }
@@ -319,6 +363,13 @@ class LoopWriter {
     if (step === 1 && lanes > 1) store(real.store(this.byteOf(door, offset)));
     else
       for (let lane = 0; lane < lanes; lane++) store(real.storeLane(this.byteOf(door, (offset + lane) * step), lane));
+  }
+
+  private addColumn(scribe: Scribe, column: number, value: number): void {
+    this.body.get(column);
+    scribe.get(value);
+    this.body.emit(this.tools.real.add);
+    this.body.set(column);
   }
 
   /** Adds a vector's lanes to a sum, one after the other. */

@@ -1,6 +1,6 @@
 /** Writes kernels that look entries up by number or put them into another order. */
 import { type Node, type Shape, sizeOf, type TensorNode } from '../node.ts';
-import { type Body, unsigned } from '../wasm/encoder.ts';
+import { type Body, float64, unsigned } from '../wasm/encoder.ts';
 import { byteOf, copyBytes, fill } from './copy.ts';
 import type { Tools } from './loop.ts';
 import { merge, Pointers, push, repeat } from './nest.ts';
@@ -261,22 +261,25 @@ class MoveWriter {
   private number(pointer: number | undefined, at: number, count: number): number {
     const { body } = this;
     const { real } = this.tools;
-    const [index, given] = [body.local('i32'), body.local('f64')];
+    const [index, given, lifted] = [body.local('i32'), body.local('f64'), body.local('f64')];
     push(body, pointer);
     body.emit(real.loadScalar(at), real.promote);
     body.set(given);
+    // A whole number sits in the low bits of itself + 2⁵².
     body.get(given);
-    body.emit(0xfc, 0x03);
-    body.set(index);
-    body.get(index);
+    body.emit(two52, 0xa0);
+    body.set(lifted);
+    body.get(lifted);
+    body.emit(0xbd, 0xa7);
     body.integer(-1);
-    body.get(index);
-    body.emit(0xb8);
     body.get(given);
-    body.emit(0x61);
-    body.get(index);
-    body.integer(count);
-    body.emit(0x49, 0x71, 0x1b);
+    body.emit(0x44, float64(0), 0x66);
+    body.get(given);
+    body.emit(0x44, float64(count), 0x63, 0x71);
+    body.get(lifted);
+    body.emit(two52, 0xa1);
+    body.get(given);
+    body.emit(0x61, 0x71, 0x1b);
     body.set(index);
     return index;
   }
@@ -398,5 +401,6 @@ class MoveWriter {
   }
 }
 
+const two52 = [0x44, ...float64(2 ** 52)];
 /** The type of a block that leaves a number of so many bytes. */
 const typeCode = { 4: 0x7d, 8: 0x7c } as const;

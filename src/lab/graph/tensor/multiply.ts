@@ -78,7 +78,8 @@ function panelsOf(columns: number, rows: number, lanes: number, atOnce: boolean)
     take(3, vectors % 2);
   }
   const rest = columns % lanes;
-  if (rest > 0) panels.push(atOnce ? { vectors: 1, first: columns - lanes, count: 1 } : { vectors: 0, first, count: rest });
+  if (rest > 0)
+    panels.push(atOnce ? { vectors: 1, first: columns - lanes, count: 1 } : { vectors: 0, first, count: rest });
   return panels;
 }
 
