@@ -63,7 +63,7 @@ export interface Counterpart {
 const renamed: Readonly<Record<string, readonly [string, Settings]>> = {
   adam_no_bias_correction: ['adam', { bias_correction: false }],
   apollo_qn: ['apollo', {}],
-  ldog: ['dog', {}],
+  ldog: ['dog', { layerwise: true }],
   stable_adamw_kozistr: ['stable-adamw', { eps: 1e-8 }],
   lars: ['lars', { weight_decay: 0 }],
   'mars/shampoo_ns': ['mars-shampoo', {}],
@@ -82,8 +82,10 @@ const off: Settings = { max_grad_norm: 0, clip_lambda: false };
 
 /** Arguments that choose a line of the rule, or that say something a 2-vector need not be told. */
 const translated: Readonly<Record<string, (settings: Settings, run: Named) => Settings>> = {
-  adafactor_timm: ({ beta2: _unused, min_dim_size_to_factor: _always, ...rest }) => ({
+  // timm's own least side is 16, and the networks' are smaller.
+  adafactor_timm: ({ beta2: _unused, min_dim_size_to_factor: least = 16, ...rest }) => ({
     ...rest,
+    factored: Number(least) < 8,
     relative_step: !('lr' in rest),
   }),
   aggmo: (settings) => ({ ...settings, velocities: 'beta4' in settings ? '4' : '3' }),

@@ -54,13 +54,16 @@ export interface StateLine {
 }
 
 /**
- * The lines may read x, g (the gradient at x, taken before anything in the step), f (the loss at x), the parameters, and
- * state by name; assigning x or a state letter is the update. `t` and other counters are state like any other.
+ * The lines may read x, g (the gradient at x, taken before anything in the step), f (the loss at x), g_all (the gradient
+ * of all parameters where g is that of one tensor), the parameters, and state by name; assigning x or a state letter is
+ * the update. `t` and other counters are state like any other.
  * `gradient(y)` asks at another point, with the step's own noise; what is not asked is not billed.
  * Flags and choices are settled when the lines are chosen; numbers stay symbols, so changing one never re-traces.
  */
 export interface Rule extends OptimizerBase {
   readonly kind: 'rule';
+  /** `tensor`: treats each tensor of parameters (each layer’s weights, its biases) by itself; all as one if absent. */
+  readonly scope?: (choices: Values) => 'tensor' | 'whole';
   readonly state: Readonly<Record<string, StateLine>>;
   readonly lines: Lines;
 }

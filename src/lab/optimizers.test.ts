@@ -64,6 +64,10 @@ function variants(id: string): Values[] {
   return all.map((values) => withDefaults(id, values).values).filter((values) => !refuse?.(values));
 }
 
+/** All that is written of a rule: for every variant, for vectors and for matrices. */
+const written = (id: string) =>
+  variants(id).flatMap((values) => [false, true].flatMap((matrix) => linesOf(optimizers.get(id), values, matrix)));
+
 describe.each(optimizers.ids)('%s', (id) => {
   const entry = optimizers.get(id);
 
@@ -112,7 +116,7 @@ describe.each(optimizers.ids)('%s', (id) => {
   });
 
   test('every parameter stands in its rule, in some variant, or chooses it', () => {
-    const lines = JSON.stringify(variants(id).flatMap((values) => linesOf(entry, values)));
+    const lines = JSON.stringify(written(id));
     const starts = entry.kind === 'rule' ? Object.values(entry.state).map(({ init }) => init) : [];
     const mentioned = new Set([
       ...Array.from(lines.matchAll(/"name":"(\w+)"/g), ([, name]) => name!),
@@ -130,8 +134,7 @@ describe.each(optimizers.ids)('%s', (id) => {
   test('every letter of its formula has its own form, and every slider stays within its limits', () => {
     const named = Object.entries(entry.params).flatMap(([name, { letter }]) => (letter ? [[name, letter]] : []));
     const letters = { ...Object.fromEntries(named), ...entry.letters };
-    const lines = variants(id).flatMap((values) => linesOf(entry, values));
-    for (const line of lines) expect(typesetLine(line, letters)).not.toContain('\\mathrm');
+    for (const line of written(id)) expect(typesetLine(line, letters)).not.toContain('\\mathrm');
     for (const param of Object.values(entry.params)) {
       if (param.kind !== 'number') continue;
       expect(param.range[0]).toBeGreaterThanOrEqual(param.min);

@@ -24,6 +24,8 @@ export interface Loss {
   readonly values: Readonly<Record<string, number>>;
   value(point: Node): Node;
   gradient(point: Node): Node;
+  /** The tensors a point consists of, one after the other, where there are several: layers of a network. */
+  readonly tensors?: readonly { readonly offset: number; readonly shape: Shape }[];
   /** The r₁ … rₘ whose squares add up to the value; absent where the loss is not written so. */
   readonly residuals?: (point: Node) => readonly Node[];
 }

@@ -1,13 +1,14 @@
 /** One step of a rule together with its loss, as one program: the rule's lines become graph, line by line. */
 import type { Values } from '../describe/param.ts';
-import { explain, parseLine, ruleVocabulary } from '../formula/parse.ts';
-import type { Line } from '../formula/syntax.ts';
-import { add, broadcast, input, type Node, type Shape } from '../graph/node.ts';
+import { add, broadcast, input, type Node } from '../graph/node.ts';
 import { type Borders, type Carried, type Program, program } from '../graph/program.ts';
-import type { OptimizerEntry, Rule, StateLine } from '../optimizer.ts';
+import type { Rule } from '../optimizer.ts';
 import { type Around, momentumOf } from './around.ts';
-import { beginningOf, type Questions, remembered, scheduleNodes, walk, wrapperNodes } from './around-step.ts';
+import { type Questions, remembered, scheduleNodes, wrapperNodes } from './around-step.ts';
 import { type Loss, valueInputs } from './problem.ts';
+import { ruleBeginnings, ruleNodes, tensorsOf } from './rule-step.ts';
+
+export { linesOf } from './rule-step.ts';
 
 /** A hyper-parameter's name on a program's border. */
 export const parameterInput = (name: string): string => `param.${name}`;
@@ -23,18 +24,6 @@ export interface TracedStep {
 const numberNames = (rule: Rule): string[] =>
   Object.entries(rule.params).flatMap(([name, param]) => (param.kind === 'number' ? [name] : []));
 
-/** The lines of a rule under these flags and choices, parsed; throws where an entry's own text is wrong. */
-export function linesOf(entry: OptimizerEntry, choices: Values, matrix = false): Line[] {
-  const state = entry.kind === 'rule' ? entry.state : {};
-  const known = new Set(['x', 'g', 'f', ...[entry.params, state, entry.letters ?? {}].flatMap(Object.keys)]);
-  return entry.lines(choices, matrix).map((text) => {
-    const result = parseLine(text, ruleVocabulary(known));
-    if (!result.ok) throw new RangeError(`${entry.title}, “${text}”: ${explain(result.problem)}`);
-    known.add(result.line.target);
-    return result.line;
-  });
-}
-
 /** What stands around nothing. */
 const bare: Around = { wrappers: [] };
 
@@ -45,19 +34,10 @@ const bare: Around = { wrappers: [] };
  */
 export function traceStep(rule: Rule, choices: Values, loss: Loss, noisy: boolean, around: Around = bare): TracedStep {
   const { shape } = loss;
-  const [rows, columns] = shape;
-  const matrix = columns !== undefined;
-  const shapes: Record<StateLine['shape'], Shape> = {
-    vector: shape,
-    scalar: [],
-    rows: matrix ? [rows!, 1] : [],
-    columns: matrix ? [1, columns] : [],
-  };
-  const shapeOf = (name: string): Shape => shapes[rule.state[name]!.shape];
+  const tensors = tensorsOf(rule, choices, loss);
   const x = input('x', shape);
   const noise = input('noise', shape);
   const parameters = numberNames(rule).map((name) => [name, input(parameterInput(name))] as const);
-  const state = Object.keys(rule.state).map((name) => [name, input(name, shapeOf(name))] as const);
   const asked = new Set<Node>();
   const billed = (answer: (at: Node) => Node): ((at: Node) => Node) =>
     remembered((at) => {
@@ -76,20 +56,14 @@ export function traceStep(rule: Rule, choices: Values, loss: Loss, noisy: boolea
   const wrapping = around.wrappers.map((it) => wrapperNodes(it, shape, plan?.lr ?? base));
   const questions = wrapping.reduceRight((inner, it) => it.around(inner), raw);
   const from = wrapping.reduceRight((at, it) => it.move('before', at), x);
-  const letters = new Map<string, Node>([['x', from], ...parameters, ...rates, ...state]);
-  walk(linesOf(rule, choices, matrix), letters, { g: () => questions.slope(x), f: () => questions.value(x) }, (at) =>
-    questions.slope(at),
-  );
-  const to = wrapping.reduce((at, it) => it.move('after', at), letters.get('x')!);
+  const own = ruleNodes(rule, choices, tensors, [...parameters, ...rates], { x, from }, questions);
+  const to = wrapping.reduce((at, it) => it.move('after', at), own.to);
 
   const values = Object.assign(
     { ...valueInputs(loss), ...Object.fromEntries(parameters.map(([name, node]) => [parameterInput(name), node])) },
     plan?.values,
     ...wrapping.map((it) => it.values),
   ) as Record<string, Node>;
-  const carried = state.map(
-    ([name, node]) => [name, { node, next: broadcast(letters.get(name)!, node.shape) }] as const,
-  );
   const series = Object.assign(
     plan ? { lr: plan.lr } : {},
     ...wrapping.map((it) => it.aside((at) => loss.value(at))),
@@ -98,21 +72,16 @@ export function traceStep(rule: Rule, choices: Values, loss: Loss, noisy: boolea
     values,
     state: Object.assign(
       { x: { node: x, next: broadcast(to, shape) } },
-      Object.fromEntries(carried),
+      own.state,
       plan?.state,
       ...wrapping.map((it) => it.state()),
     ) as Record<string, Carried>,
     feeds: Object.assign(noisy ? { noise } : {}, ...wrapping.map((it) => it.feeds)) as Record<string, Node>,
     outputs: { x, loss: loss.value(x), gradient: loss.gradient(x), ...series },
   };
-  const begun = new Map<string, Node>([['x', x], ...parameters, ...(plan ? [['lr', plan.first] as const] : [])]);
+  const begun = [...parameters, ...(plan ? [['lr', plan.first] as const] : [])];
   const beginnings = Object.assign(
-    Object.fromEntries(
-      Object.entries(rule.state).map(([name, { init }]) => [
-        name,
-        broadcast(beginningOf(rule.title, name, init, begun), shapeOf(name)),
-      ]),
-    ),
+    ruleBeginnings(rule, tensors, begun, x),
     plan?.beginning,
     ...wrapping.map((it) => it.beginning(x)),
   ) as Record<string, Node>;

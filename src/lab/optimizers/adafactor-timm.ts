@@ -16,10 +16,12 @@ export default rule({
     weight_decay: weightDecay(0, 'decoupled'),
     relative_step: flag(true, 'a step size that falls with the root of time'),
     scale_parameter: flag(true, 'steps as shares of the size of x'),
+    factored: flag(true, 'of a matrix’s squares only row and column means are kept'),
   },
   letters: { l: '\\eta_t', q: '\\beta_t' },
+  scope: () => 'tensor',
   state: { v: zeros, R: rowZeros, C: columnZeros, m: zeros, t: scalar(0) },
-  lines: ({ relative_step, scale_parameter }, matrix) => [
+  lines: ({ relative_step, scale_parameter, factored }, matrix) => [
     't = t + 1',
     relative_step
       ? scale_parameter
@@ -27,7 +29,7 @@ export default rule({
         : 'l = min(0.01, 1 / sqrt(t))'
       : 'l = lr',
     'q = 1 - t^decay_rate',
-    ...(matrix
+    ...(matrix && factored
       ? ['R = q R + (1 - q) row_means(g^2 + eps)', 'C = q C + (1 - q) column_means(g^2 + eps)', 'v = R C / mean(R)']
       : ['v = q v + (1 - q) (g^2 + eps)']),
     'u = g / sqrt(v)',
@@ -35,7 +37,7 @@ export default rule({
     'x = x - l weight_decay x - m',
   ],
   conventions: [
-    'timm factors matrices only where both sides are larger than 16; here every matrix.',
+    'timm factors matrices only where both sides are at least 16; here every matrix, or none.',
     'timm’s relative step is chosen by giving no lr; there scale_parameter has no effect on a given one.',
   ],
 });

@@ -15,6 +15,7 @@ export default rule({
     weight_decay: weightDecay(0, 'decoupled'),
   },
   letters: { a: '\\alpha_t', q: '\\beta_t' },
+  scope: () => 'tensor',
   state: { v: zeros, R: rowZeros, C: columnZeros, t: scalar(0) },
   lines: (_, matrix) => [
     't = t + 1',

@@ -14,6 +14,7 @@ export default rule({
     weight_decay: weightDecay(0, 'coupled'),
   },
   letters: { l: '\\eta_t', a: '\\alpha', p: '\\beta^t', B: 'B', n: 'n' },
+  scope: () => 'tensor',
   state: { m: zeros, B: zeros, d: zeros, p: scalar(1), t: scalar(0) },
   lines: () => [
     'g = g + weight_decay x',

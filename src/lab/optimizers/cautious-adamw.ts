@@ -16,6 +16,7 @@ export default rule({
     correct_bias: flag(true, 'undo that both means start from 0'),
   },
   letters: momentLetters,
+  scope: () => 'tensor',
   state: { m: zeros, v: zeros, p1: scalar(1), p2: scalar(1) },
   lines: ({ correct_bias }) => [
     'm = beta1 m + (1 - beta1) g',

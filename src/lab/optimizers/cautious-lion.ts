@@ -13,6 +13,7 @@ export default rule({
     beta2: decay(0.98, { letter: '\\beta_2', hint: 'how long gradients are remembered' }),
     weight_decay: weightDecay(0, 'decoupled'),
   },
+  scope: () => 'tensor',
   state: { m: zeros },
   lines: () => [
     'x = x - lr weight_decay x',

@@ -1,4 +1,4 @@
-import { choice, epsilon, rate, weightDecay } from '../describe/param.ts';
+import { choice, epsilon, flag, rate, weightDecay } from '../describe/param.ts';
 import { rule, scalar } from '../optimizer.ts';
 
 export default rule({
@@ -14,8 +14,10 @@ export default rule({
     first_step: choice(['reps_rel', 'init_eta'], 'first step from a small distance, or by a given rate'),
     eps: epsilon(1e-8),
     weight_decay: weightDecay(0, 'coupled'),
+    layerwise: flag(false, 'a rate for each layer (LDoG)'),
   },
   letters: { x0: 'x_0', r: '\\bar r', eta: '\\eta_t' },
+  scope: ({ layerwise }) => (layerwise ? 'tensor' : 'whole'),
   state: { x0: { shape: 'vector', init: 'x' }, r: scalar(0), G: scalar('eps'), t: scalar(0) },
   lines: ({ first_step }) => [
     'g = g + weight_decay x',
@@ -29,6 +31,6 @@ export default rule({
   ],
   conventions: [
     'The authors’ answer is an average of the path; the path itself is drawn.',
-    'LDoG does the same layer by layer; on one point both are one.',
+    'LDoG is the same layer by layer; on one point both are one.',
   ],
 });

@@ -16,6 +16,7 @@ export default rule({
     debias: flag(false, 'undo that both means start from 0'),
   },
   letters: momentLetters,
+  scope: () => 'tensor',
   state: { m: zeros, v: zeros, p1: scalar(1), p2: scalar(1) },
   lines: ({ debias }) => [
     'm = beta1 m + (1 - beta1) g',

@@ -17,10 +17,11 @@ export default rule({
     trust_clip: flag(false, 'never more than lr times Adam’s step'),
     always_adapt: flag(false, 'adapt without weight decay as well'),
   },
-  letters: momentLetters,
+  letters: { ...momentLetters, g_all: '\\nabla f' },
+  scope: () => 'tensor',
   state: { m: zeros, v: zeros, p1: scalar(1), p2: scalar(1) },
   lines: ({ bias_correction, trust_clip, always_adapt }) => [
-    'g = where(max_grad_norm > 0, g / max(1, norm(g) / max_grad_norm), g)',
+    'g = where(max_grad_norm > 0, g / max(1, norm(g_all) / max_grad_norm), g)',
     'm = beta1 m + (1 - beta1) g',
     'v = beta2 v + (1 - beta2) g^2',
     ...(bias_correction

@@ -17,6 +17,7 @@ export default rule({
     trust_clip: flag(false, 'never more than lr times the gradient'),
     always_adapt: flag(false, 'adapt without weight decay as well'),
   },
+  scope: () => 'tensor',
   state: { b: zeros },
   lines: ({ nesterov, trust_clip, always_adapt }) => [
     'r = trust_coeff norm(x) / (norm(g) + weight_decay norm(x) + eps)',

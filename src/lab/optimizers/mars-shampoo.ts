@@ -15,6 +15,7 @@ export default rule({
   },
   letters: { g_prev: 'g_{t-1}', u: 'U' },
   needs: () => 'matrix',
+  scope: () => 'tensor',
   state: { m: zeros, g_prev: zeros },
   lines: () => [
     'c = g + gamma beta1 / (1 - beta1) (g - g_prev)',

@@ -20,6 +20,7 @@ export default rule({
   },
   letters: { b: 'B', u: 'U', O: 'O' },
   needs: () => 'matrix',
+  scope: () => 'tensor',
   state: { b: zeros },
   lines: ({ nesterov, adjust_lr_fn, eps_placement }) => [
     'b = momentum b + (1 - momentum) g',

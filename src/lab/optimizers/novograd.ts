@@ -16,6 +16,7 @@ export default rule({
     amsgrad: flag(false, 'never forget the largest length'),
   },
   letters: { v_max: 'v_{\\max}' },
+  scope: () => 'tensor',
   state: { m: zeros, v: scalar(0), v_max: scalar(0) },
   lines: ({ grad_averaging, amsgrad }) => [
     'n = norm(g)^2',

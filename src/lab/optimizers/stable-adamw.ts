@@ -20,6 +20,7 @@ export default rule({
     b2: '\\hat\\beta_2',
     l: '\\eta_t',
   },
+  scope: () => 'tensor',
   state: { m: zeros, v: zeros, p1: scalar(1), p2: scalar(1) },
   lines: () => [
     'p1 = p1 beta1',

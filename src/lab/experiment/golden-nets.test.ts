@@ -1,0 +1,144 @@
+/** Optimizers on networks of several tensors against PyTorch and the authors' code: losses step by step, and final weights. */
+import { describe, expect, test } from 'vitest';
+import { counterparts, type GoldenRun, whyWithoutEntry } from '../../../e2e/support/fixtures.ts';
+import { golden } from '../../../e2e/support/golden.ts';
+import {
+  flat,
+  joined,
+  lossOfNet,
+  shapeOf,
+  storedNets,
+  type StoredNet,
+  type StoredRun,
+} from '../../../e2e/support/nets.ts';
+import { optimizers, wrappers } from '../catalogues.ts';
+import { defaults, type Values } from '../describe/param.ts';
+import '../everything.ts';
+import { differentiate } from '../graph/differentiate.ts';
+import type { Node } from '../graph/node.ts';
+import { tensor } from '../graph/tensors.ts';
+import type { Loss } from './problem.ts';
+import { advance } from './run.ts';
+
+/** A stored network under all its rows, as a loss of one vector. */
+function lossOf(net: StoredNet): Loss {
+  const data = Object.fromEntries(
+    Object.entries(net.data).map(([name, values]) => [name, tensor(flat(values), shapeOf(values))]),
+  );
+  const value = lossOfNet(net);
+  const known = new Map<Node, Node>();
+  const at = (x: Node): Node => {
+    const made = known.get(x) ?? value(x, data);
+    known.set(x, made);
+    return made;
+  };
+  let offset = 0;
+  const tensors = Object.values(net.params).map((values) => {
+    const own = { offset, shape: shapeOf(values) };
+    offset += flat(values).length;
+    return own;
+  });
+  return {
+    dimension: offset,
+    shape: [offset],
+    name: net.id,
+    values: {},
+    value: at,
+    gradient: (x) => differentiate(at(x), [x])[0]!,
+    tensors,
+  };
+}
+
+const netOf = (id: string): StoredNet => storedNets.nets.find((net) => net.id === id)!;
+const losses = new Map<string, Loss>();
+const remembered = (id: string): Loss => {
+  const loss = losses.get(id) ?? lossOf(netOf(id));
+  losses.set(id, loss);
+  return loss;
+};
+
+const complete = (catalogue: typeof optimizers | typeof wrappers, id: string, values: Values) => ({
+  id,
+  values: { ...defaults(catalogue.get(id).params), ...values },
+});
+
+/** What is said of a run by its variant's name only. */
+const protocols: Readonly<Record<string, GoldenRun['protocol']>> = {
+  'sophia_g/gnb_every10': { kind: 'sophia_g', every: 10 },
+  'sophia_g/gnb_every3_wd': { kind: 'sophia_g', every: 3 },
+  'clip_grad_norm+sgd/max1': { kind: 'grad', clip_norm: 1 },
+  'clip_grad_norm+sgd/max2_momentum': { kind: 'grad', clip_norm: 2 },
+  'clip_grad_value+sgd/half': { kind: 'grad', clip_value: 0.5 },
+};
+
+const exists = (id: string): boolean => optimizers.find(id) !== undefined;
+const ours = (run: StoredRun) => {
+  const protocol = protocols[`${run.optimizer}/${run.variant}`];
+  return counterparts({ ...run, ...(protocol && { protocol }) }, exists);
+};
+
+/** |a − b| ≤ tolerance · max(1, |b|) */
+function near(a: number, b: number, tolerance: number, what: string): void {
+  const allowed = tolerance * Math.max(1, Math.abs(b));
+  if (!(Math.abs(a - b) <= allowed)) expect.fail(`${what}: ${a}, golden ${b}, off by ${Math.abs(a - b)} > ${allowed}`);
+}
+
+/**
+ * Where the end of a run is less certain than its losses. The outputs' bias changes nothing where only differences of
+ * scores count: its slope is rounding alone, and Adam makes whole steps of it. Thirty searches along a line multiply
+ * rounding up to a length of 17.
+ */
+const uncertain: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  'mlp_multi_margin_spiral adam': { 'l2.bias': 1e-7 },
+  'rank_listnet adam': { 'l2.bias': 1e-7 },
+  'rank_listmle adam': { 'l2.bias': 1e-7 },
+  'mlp_tanh_moons lbfgs': { 'l1.weight': 2e-9, 'l1.bias': 2e-9 },
+};
+
+function compare(run: StoredRun, { id, values, wrappers: around = [] }: ReturnType<typeof ours>[number]): void {
+  const net = netOf(run.net);
+  const loss = remembered(run.net);
+  const choice = {
+    ...complete(optimizers, id, values),
+    ...(around.length > 0 && { wrappers: around.map((it) => complete(wrappers, it.id, it.values)) }),
+  };
+  const rows = run.compare_through + 1;
+  const { x, loss: found } = advance(choice, loss, joined(net.params), undefined, 1)(rows);
+  for (const k of found.keys()) near(found[k]!, run.losses[k]!, 1e-9, `loss at ${k}`);
+  if (rows < run.losses.length) return;
+  const last = x.subarray((rows - 1) * loss.dimension);
+  for (const [i, name] of Object.keys(net.params).entries()) {
+    const { offset, shape } = loss.tensors![i]!;
+    const piece = last.subarray(offset, offset + shape.reduce((size, side) => size * side, 1));
+    const tolerance = uncertain[`${run.net} ${run.optimizer}`]?.[name] ?? 1e-9;
+    const total = (of: (one: number) => number): number => piece.reduce((sum, one) => sum + of(one), 0);
+    near(Math.sqrt(total((one) => one * one)), run.final_norms[name]!, tolerance, `|${name}|`);
+    near(
+      total((one) => one),
+      run.final_sums[name]!,
+      tolerance,
+      `Σ ${name}`,
+    );
+    for (const [at, entry] of (run.final_params ? flat(run.final_params[name]!) : []).entries())
+      near(piece[at]!, entry, tolerance, `${name}[${at}]`);
+  }
+}
+
+const authors = golden<{ runs: StoredRun[] }>('nets_optim').runs;
+const named = (runs: readonly StoredRun[]) =>
+  runs.flatMap((run) =>
+    ours(run).map((it) => [`${run.net} ${run.optimizer} ${run.variant} as ${it.id}`, run, it] as const),
+  );
+
+describe('three optimizers on every stored network', () => {
+  test.each(named(storedNets.runs.filter(({ mode }) => mode === 'full')))('%s', (_, run, it) => compare(run, it));
+});
+
+describe('every optimizer on one network of six tensors', () => {
+  test.each(named(authors))('%s', (_, run, it) => compare(run, it));
+});
+
+test('every stored run is one of our entries, or is said to be none', () => {
+  const missing = new Set(authors.filter((run) => ours(run).length === 0).map(({ optimizer }) => optimizer));
+  expect([...missing].filter((name) => whyWithoutEntry(name) === undefined)).toEqual([]);
+});
