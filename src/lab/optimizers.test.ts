@@ -1,13 +1,21 @@
 /** What holds for every optimizer there is; no test here knows one by its id. */
 import { describe, expect, test } from 'vitest';
 import { matrices, optimizers, surfaces } from './catalogues.ts';
-import { defaults, type Values } from './describe/param.ts';
+import { allowed, defaults, type Values } from './describe/param.ts';
 import type { Choice, Experiment } from './experiment/experiment.ts';
-import { matrixLoss } from './experiment/matrix-loss.ts';
+import { formOf, matrixLoss } from './experiment/matrix-loss.ts';
+import { answers, type Loss, surfaceLoss } from './experiment/problem.ts';
 import { race, runAll } from './experiment/race.ts';
 import { advance } from './experiment/run.ts';
-import { linesOf } from './experiment/step.ts';
+import { linesOf, parameterInput, traceStep } from './experiment/step.ts';
+import { complete } from './experiment/validate.ts';
+import { interpret } from './graph/interpret.ts';
+import type { Executable } from './graph/program.ts';
+import { exp, log, pow } from './numeric/elementary.ts';
+import { times } from './numeric/linear.ts';
 import { fill, scaledIdentity } from './numeric/matrices.ts';
+import { stream } from './numeric/random.ts';
+import type { Oracle } from './optimizer.ts';
 import { typesetLine } from './formula/typeset.ts';
 
 const withDefaults = (id: string, values: Values = {}): Choice => ({
@@ -48,6 +56,26 @@ function fromRest(run: Choice): { readonly x: Float64Array } {
   const ones = fill(3, 2, () => 1);
   const loss = matrixLoss({ A: scaledIdentity(3, 1), B: scaledIdentity(2, 1), C: ones }, 'ones');
   return advance(run, loss, ones.entries, undefined, 1)(101);
+}
+
+/** What a method says of its state over its first steps. */
+function* statesOf(id: string, loss: Loss, start: Float64Array): Generator<Readonly<Record<string, Float64Array>>> {
+  const entry = optimizers.get(id);
+  if (entry.kind !== 'method') return;
+  const ask = answers(loss, interpret);
+  let step = 0;
+  const oracle: Oracle = {
+    ...ask,
+    ...{ exp, log, pow },
+    shape: loss.shape,
+    both: (at) => ({ f: ask.value(at), g: ask.gradient(at) }),
+    hessianTimes: (at, vector) => times(ask.hessian(at), vector),
+    random: (purpose) => stream(1, `${id} ${purpose}`, step),
+  };
+  for (const { state = {} } of entry.steps(start, oracle, withDefaults(id).values)) {
+    yield state;
+    if (++step === 10) return;
+  }
 }
 
 /** Every combination of an entry's flags and choices that it accepts. */
@@ -142,19 +170,65 @@ describe.each(optimizers.ids)('%s', (id) => {
     }
   });
 
-  test('every edge of a parameter is refused, or ends in a stated ending', () => {
+  test('every edge of a parameter is refused with what is allowed, or ends in a stated ending', () => {
     for (const [name, param] of Object.entries(entry.params)) {
       if (param.kind !== 'number') continue;
       const top = param.belowMax ? param.max - 1e-12 : param.max;
-      for (const value of [param.min, top, ...param.range, 1e-300, -1, 1].filter(
-        (it) => it >= param.min && it <= top,
-      )) {
-        const values = withDefaults(id, { [name]: value }).values;
-        if (entry.refuse?.(values)) continue;
-        const { trajectories } = runAll(experiment('beale', [{ id, values }], { steps: 50 }));
-        expect(trajectories[0]!.ending, `${name} = ${value}`).toBeDefined();
+      const edges = [0, 1, -1, 1e-300, 1e300, -1e300, 0.5, param.min, top, ...param.range];
+      for (const value of new Set(edges)) {
+        const asked = experiment('beale', [{ id, values: { ...withDefaults(id).values, [name]: value } }], {
+          steps: 20,
+        });
+        const read = complete(asked);
+        if ('problems' in read) {
+          const [problem] = read.problems;
+          expect(problem!.path).toMatch(/^runs\[0\]\.values\./);
+          expect(problem!.message.includes(allowed(param)) || entry.refuse !== undefined, problem!.message).toBe(true);
+        } else expect(runAll(read.experiment).trajectories[0]!.ending, `${name} = ${value}`).toBeDefined();
       }
     }
+  });
+
+  test('what it remembers is plain numbers: written down half way and read again, it goes on the same', () => {
+    const run = withDefaults(id);
+    const { problem } = experiment('sphere', [run]);
+    const form = problem.kind === 'matrix' ? formOf(problem.matrix, 1) : undefined;
+    const loss = problem.kind === 'surface' ? surfaceLoss(problem.surface) : matrixLoss(form!, 'remembered');
+    const start = problem.kind === 'surface' ? Float64Array.from(problem.start) : form!.start.entries;
+    if (entry.kind === 'method') {
+      const names = new Set<string>();
+      for (const state of statesOf(id, loss, start)) {
+        names.add(Object.keys(state).join());
+        for (const numbers of Object.values(state)) expect(numbers).toBeInstanceOf(Float64Array);
+        expect(Object.keys(JSON.parse(JSON.stringify(state)) as object)).toEqual(Object.keys(state));
+      }
+      expect(names.size).toBeLessThanOrEqual(2); // the first step may have nothing to say yet
+      return;
+    }
+    const { program, beginning } = traceStep(entry, run.values, loss, false);
+    const numbers: [string, number][] = [
+      ...Object.entries(loss.values),
+      ...Object.entries(run.values).flatMap(([name, value]): [string, number][] =>
+        typeof value === 'number' ? [[parameterInput(name), value]] : [],
+      ),
+    ];
+    const fresh = (): Executable => {
+      const made = interpret(program);
+      for (const [name, value] of numbers) made.memory(name)[0] = value;
+      return made;
+    };
+    const first = interpret(beginning);
+    for (const [name, value] of numbers) first.memory(name)[0] = value;
+    const whole = fresh();
+    for (const [name, begun] of Object.entries(first.run(1, { x: start }))) whole.memory(name).set(begun);
+    whole.memory('x').set(start);
+    whole.run(10);
+    const names = Object.keys(program.state);
+    const written = JSON.stringify(names.map((name) => [...whole.memory(name)]));
+    const again = fresh();
+    (JSON.parse(written) as number[][]).forEach((numbers, i) => again.memory(names[i]!).set(numbers));
+    expect(again.run(10).x).toEqual(whole.run(10).x);
+    expect(names.toSorted()).toEqual(['x', ...Object.keys(entry.state)].toSorted());
   });
 });
 
