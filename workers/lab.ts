@@ -1,10 +1,12 @@
 /** The lab on its own thread: an experiment comes in, chunks of rows go out, and the newest job is the only one at work. */
 import '../src/lab/everything.ts';
 import { compiled } from '../src/lab/experiment/execute.ts';
+import { fetchData } from '../src/lab/experiment/data.ts';
+import { asClassifier } from '../src/lab/experiment/experiment.ts';
 import { field } from '../src/lab/experiment/field.ts';
 import { surfaceLoss } from '../src/lab/experiment/problem.ts';
 import { type FromWorker, HEARTBEAT, SLICE, type ToWorker, UNACKNOWLEDGED } from '../src/lab/experiment/protocol.ts';
-import { race } from '../src/lab/experiment/race.ts';
+import { beginRace, type Grid, race } from '../src/lab/experiment/race.ts';
 
 /** Work that gives way now and then; `waits` while it must not go on. */
 interface Job {
@@ -20,15 +22,20 @@ let lastBeat = 0;
 
 const post = (message: FromWorker, transfer: Transferable[] = []): void => self.postMessage(message, { transfer });
 
+/** The runs of the latest race, to be asked for weights. */
+let grid: Grid | undefined;
+
 function* raceJob({ job, experiment }: Extract<ToWorker, { kind: 'race' }>): Generator<void> {
-  for (const news of race(experiment)) {
+  grid = undefined;
+  grid = beginRace(experiment);
+  for (const news of race(experiment, grid)) {
     if (news.kind === 'chunk') {
       const { x, loss, slope, cost, series } = news.columns;
       const arrays = [x, loss, slope, cost, ...Object.values(series)];
       post({ ...news, job }, arrays.map((array) => array.buffer) as ArrayBuffer[]);
       const own = jobs.get('race');
       if (own?.job === job) own.unacknowledged += 1;
-    } else post({ ...news, job });
+    } else if (news.kind !== 'busy') post({ ...news, job });
     yield;
   }
 }
@@ -44,6 +51,32 @@ function* fieldJob({
   const made = yield* field(surfaceLoss(surface), region, columns, rows);
   const buffers = [made.values, made.levels, made.shade, ...made.lines.flatMap((line) => [line.points, line.starts])];
   post({ kind: 'field', job, slot, field: made }, buffers.map((array) => array.buffer) as ArrayBuffer[]);
+}
+
+function* weightsJob({ job, slot, run, row }: Extract<ToWorker, { kind: 'weights' }>): Generator<void> {
+  const asked = grid?.runs[run]?.weights?.(row);
+  if (!asked) throw new Error(`run ${run} has no weights to ask for`);
+  const weights = yield* asked;
+  const buffers = [weights.x, ...Object.values(weights.statistics)].map(({ buffer }) => buffer);
+  post({ kind: 'weights', job, slot, weights }, buffers as ArrayBuffer[]);
+}
+
+/** A race begins once its data are there, if it is still the newest then. */
+let wanted = 0;
+
+async function startRace(message: Extract<ToWorker, { kind: 'race' }>): Promise<void> {
+  wanted = message.job;
+  jobs.delete('race');
+  const data = asClassifier(message.experiment.problem)?.dataset;
+  try {
+    if (data) await fetchData(data);
+  } catch (error) {
+    post({ kind: 'bug', job: message.job, message: `${data!.id} could not be loaded: ${String(error)}` });
+    return;
+  }
+  if (wanted !== message.job) return;
+  jobs.set('race', { job: message.job, work: raceJob(message), unacknowledged: 0 });
+  wake();
 }
 
 const beat = (): void => {
@@ -89,7 +122,7 @@ if (!compiled) post({ kind: 'slower' });
 self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
   switch (data.kind) {
     case 'race':
-      jobs.set('race', { job: data.job, work: raceJob(data), unacknowledged: 0 });
+      void startRace(data);
       break;
     case 'field':
       jobs.set(`field ${data.slot}`, { job: data.job, work: fieldJob(data), unacknowledged: 0 });
@@ -99,6 +132,9 @@ self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
       if (own?.job === data.job) own.unacknowledged -= 1;
       break;
     }
+    case 'weights':
+      jobs.set(`weights ${data.slot}`, { job: data.job, work: weightsJob(data), unacknowledged: 0 });
+      break;
     case 'ping':
       beat();
       break;

@@ -2,7 +2,8 @@
 import '../lab/everything.ts';
 import { parseArgs } from 'node:util';
 import type { Complaint } from '../lab/experiment/complaint.ts';
-import { asSurface } from '../lab/experiment/experiment.ts';
+import { fetchData } from '../lab/experiment/data.ts';
+import { asClassifier, asSurface } from '../lab/experiment/experiment.ts';
 import { coordinate } from '../lab/experiment/settings.ts';
 import { encode } from '../lab/experiment/link.ts';
 import { completeProblem } from '../lab/experiment/validate.ts';
@@ -14,9 +15,10 @@ import { basins, basinsAsTable, bests, planed, swept, sweptAsTable } from './stu
 
 const HELP = `The optimizer lab, in a terminal.
 
-  lab list                              every optimizer, schedule, wrapper and surface, with parameters
-  lab run  FILE|-|'#link' [--every k] [--csv]
-                                        runs experiments; k: only every k-th step, and the last
+  lab list                              all there is to choose from, with parameters
+  lab run  FILE|-|'#link' [--every k] [--csv|--weights]
+                                        runs experiments; k: only every k-th step, and the last; --weights: of a model,
+                                        those it ends with, or the best where it was stopped early
   lab eval FILE|-                       value, gradient and Hessian: {"problem": …, "points": [[x, y], …]}
   lab sweep FILE|-|'#link' [--csv|--best]
                                         every value of the swept parameter, for every run; --best: only the best ones
@@ -30,6 +32,10 @@ FILE holds an experiment per line, as JSON or as a link, or one JSON document; -
 
   {"problem": {"surface": {"id": "rosenbrock", "values": {"b": 50}}, "start": [-1.2, 1]},
    "runs": [{"id": "adam", "values": {"lr": 0.01}}, {"id": "newton"}], "steps": 200, "seed": 1, "noise": 0}
+
+  {"problem": {"kind": "classifier", "dataset": {"id": "moons", "values": {"noise": 0.2}},
+               "model": {"id": "mlp", "values": {"hidden": "8-8"}}, "loss": {"id": "bce"}, "batch": 32},
+   "runs": [{"id": "adam", "values": {"lr": 0.01}}], "steps": 500}
 
 Each line of input has one line of JSON as its result. Wrong input is named on standard error with its line and field;
 the other lines are still answered, and the exit code is 1.
@@ -69,6 +75,8 @@ interface Options {
   readonly every: number | undefined;
   readonly csv: boolean;
   readonly best: boolean;
+  /** Whether a model's last (or best) weights are told. */
+  readonly weights: boolean;
 }
 
 async function command(args: readonly string[], streams: Streams): Promise<number> {
@@ -95,6 +103,7 @@ function optionsIn(args: readonly string[]): { positionals: string[]; options: O
         every: { type: 'string' },
         csv: { type: 'boolean' },
         best: { type: 'boolean' },
+        weights: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     });
@@ -103,7 +112,7 @@ function optionsIn(args: readonly string[]): { positionals: string[]; options: O
       throw new Misuse(`--every takes a whole number from 1, not ${values.every}`);
     return {
       positionals: values.help ? ['help'] : positionals,
-      options: { every, csv: values.csv ?? false, best: values.best ?? false },
+      options: { every, csv: values.csv ?? false, best: values.best ?? false, weights: values.weights ?? false },
     };
   } catch (error) {
     throw error instanceof Misuse ? error : new Misuse((error as Error).message);
@@ -118,10 +127,14 @@ async function told({ output }: Streams, pieces: Iterable<string>): Promise<numb
 /** The pieces of an answer with what had to be mended for it, or why there is none. */
 type Answer = { readonly pieces: Iterable<string>; readonly notes: readonly Complaint[] } | Problems;
 
-async function answerAll(items: readonly Item[], answer: (item: Item) => Answer, streams: Streams): Promise<number> {
+async function answerAll(
+  items: readonly Item[],
+  answer: (item: Item) => Answer | Promise<Answer>,
+  streams: Streams,
+): Promise<number> {
   let code = 0;
   for (const item of items) {
-    const answered = answer(item);
+    const answered = await answer(item);
     const complaints = 'problems' in answered ? answered.problems : answered.notes;
     for (const { path, message } of complaints)
       streams.errors.write(`${item.place}: ${path === '' ? '' : `${path}: `}${message}\n`);
@@ -131,16 +144,20 @@ async function answerAll(items: readonly Item[], answer: (item: Item) => Answer,
   return code;
 }
 
-/** Answers an experiment with what `make` says of it. */
+/** Answers an experiment with what `make` says of it, once its data are here. */
 const about =
   (make: (read: Read, options: Options) => Iterable<string>) =>
-  (item: Item, options: Options): Answer => {
+  async (item: Item, options: Options): Promise<Answer> => {
     const read = experimentOf(item);
+    const data = 'experiment' in read ? asClassifier(read.experiment.problem)?.dataset : undefined;
+    if (data) await fetchData(data);
     return 'problems' in read ? read : { pieces: make(read, options), notes: read.notes };
   };
 
-const answers: Readonly<Record<string, (item: Item, options: Options) => Answer>> = {
-  run: about(({ experiment }, { every, csv }) => (csv ? ranAsTable : ran)(experiment, every)),
+const answers: Readonly<Record<string, (item: Item, options: Options) => Answer | Promise<Answer>>> = {
+  run: about(({ experiment }, { every, csv, weights }) =>
+    csv ? ranAsTable(experiment, every) : ran(experiment, every, weights),
+  ),
   sweep: about(({ experiment }, { csv, best }) => (best ? bests : csv ? sweptAsTable : swept)(experiment)),
   plane: about(({ experiment }) => planed(experiment)),
   basins: about(({ experiment }, { csv }) => (csv ? basinsAsTable : basins)(experiment)),

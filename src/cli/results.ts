@@ -1,11 +1,13 @@
 /** The answers of the command line, as pieces of text: one line of JSON each, or rows for a spreadsheet. */
-import { optimizers, schedules, surfaces, wrappers } from '../lab/catalogues.ts';
+import { datasets, losses, models, optimizers, schedules, surfaces, wrappers } from '../lab/catalogues.ts';
 import { defaults, type Params } from '../lab/describe/param.ts';
-import type { Experiment, SurfaceProblem } from '../lab/experiment/experiment.ts';
+import { asClassifier, type Experiment, type SurfaceProblem } from '../lab/experiment/experiment.ts';
 import { kindOf } from '../lab/experiment/kinds.ts';
+import { learningOf } from '../lab/experiment/learning.ts';
 import { encode } from '../lab/experiment/link.ts';
 import { surfaceAt } from '../lab/experiment/problem.ts';
-import { runAll } from '../lab/experiment/race.ts';
+import { beginRace, runAll } from '../lab/experiment/race.ts';
+import type { TaskRun } from '../lab/experiment/task.ts';
 import type { Trajectory } from '../lab/experiment/trajectory.ts';
 import { formulaOf } from '../lab/surface.ts';
 import { exactly, list } from './output.ts';
@@ -26,6 +28,18 @@ export function* catalogue(): Generator<string> {
     wrappers: wrappers.ids.map((id) => {
       const { title, year, idea, params } = wrappers.get(id);
       return { id, title, year, idea, params: declared(params) };
+    }),
+    datasets: datasets.ids.map((id) => {
+      const { title, idea, params, shape } = datasets.get(id);
+      return { id, title, idea, params: declared(params), ...shape(defaults(params)) };
+    }),
+    models: models.ids.map((id) => {
+      const { title, idea, params } = models.get(id);
+      return { id, title, idea, params: declared(params) };
+    }),
+    losses: losses.ids.map((id) => {
+      const { title, idea, takes, params } = losses.get(id);
+      return { id, title, idea, takes, params: declared(params) };
     }),
     surfaces: surfaces.ids.map((id) => {
       const entry = surfaces.get(id);
@@ -56,14 +70,15 @@ function* listed(rows: Iterable<number>, write: (row: number) => string): Genera
 }
 
 /** Runs an experiment: one line of JSON. Without `every` all rows are told, and their steps are their indices. */
-export function* ran(experiment: Experiment, every: number | undefined): Generator<string> {
-  const { trajectories, fingerprint } = runAll(experiment);
+export function* ran(experiment: Experiment, every: number | undefined, weights = false): Generator<string> {
+  const grid = beginRace(experiment, every ?? 1);
+  const { trajectories, fingerprint } = runAll(experiment, grid);
   yield `{"link":${JSON.stringify(encode(experiment))},"fingerprint":"${fingerprint}","runs":[`;
   for (const [index, run] of experiment.runs.entries()) {
     const trajectory = trajectories[index]!;
     const { x, loss, cost, series, ending, dimension } = trajectory;
-    const { kind, at, cause, rest } = ending!;
-    const told = { ...run, ending: kind, endedAt: at, ...(cause && { cause }), ...(rest && { rest }) };
+    const { kind, at, ...more } = ending!;
+    const told = { ...run, ending: kind, endedAt: at, ...more };
     yield `${index === 0 ? '' : ','}${JSON.stringify(told).slice(0, -1)}`;
     const column = (name: string, write: (row: number) => string): Iterable<string>[] => [
       [`,"${name}":`],
@@ -77,9 +92,33 @@ export function* ran(experiment: Experiment, every: number | undefined): Generat
       ...Object.entries(series).flatMap(([name, values]) => column(name, (row) => exactly(values[row]!))),
     ];
     for (const pieces of columns) yield* pieces;
+    if (weights) yield* weightsOf(experiment, grid.runs[index]!, ending!.best ?? trajectory.rows - 1);
     yield '}';
   }
   yield ']}\n';
+}
+
+/** A model's weights at a row, tensor by tensor; nothing for what is no model. */
+function* weightsOf({ problem, seed }: Experiment, run: TaskRun, row: number): Generator<string> {
+  const classifier = asClassifier(problem);
+  if (!classifier || !run.weights) return;
+  const asked = run.weights(row);
+  let answer = asked.next();
+  while (!answer.done) answer = asked.next();
+  const { x } = answer.value;
+  const tensors = learningOf(classifier, seed).network.parameters.map(({ name, shape, offset }) => {
+    const entries = x.subarray(offset, offset + shape.reduce((product, side) => product * side, 1));
+    return `${JSON.stringify(name)}:${nested(entries, shape)}`;
+  });
+  yield `,"weightsAt":${row},"weights":{${tensors.join(',')}}`;
+}
+
+/** Entries as lists of lists. */
+function nested(entries: Float64Array, [side, ...inner]: readonly number[]): string {
+  if (inner.length === 0) return list(entries);
+  const size = entries.length / side!;
+  const rows = Array.from({ length: side! }, (_, row) => nested(entries.subarray(row * size, (row + 1) * size), inner));
+  return `[${rows.join(',')}]`;
 }
 
 /** x and y of a surface; numbered where there are more. */
@@ -88,7 +127,7 @@ const coordinateNames = (dimension: number): string[] =>
 
 /** Runs an experiment: one row per run and step, under a heading. */
 export function* ranAsTable(experiment: Experiment, every: number | undefined): Generator<string> {
-  const { trajectories } = runAll(experiment);
+  const { trajectories } = runAll(experiment, beginRace(experiment, every ?? 1));
   const coordinates = coordinateNames(kindOf(experiment.problem).dimension(experiment.problem));
   const extra = [...new Set(trajectories.flatMap(({ series }) => Object.keys(series)))];
   yield `${['run', 'id', 'step', ...coordinates, 'loss', 'cost', ...extra].join(',')}\n`;

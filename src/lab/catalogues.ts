@@ -12,10 +12,7 @@ import type { ScheduleEntry } from './schedule.ts';
 import type { SurfaceEntry } from './surface.ts';
 import type { WrapperEntry } from './wrapper.ts';
 
-export const datasets = catalogue<DatasetEntry>(
-  'data set',
-  import.meta.glob('./datasets/*.ts', { eager: true, import: 'default' }),
-);
+export const datasets = catalogue<DatasetEntry>('data set');
 export const matrices = catalogue<MatrixEntry>('matrix problem');
 export const optimizers = catalogue<OptimizerEntry>(
   'optimizer',

@@ -20,6 +20,8 @@ export interface Sample {
 /** What is known before any row is drawn. */
 export interface DatasetShape {
   readonly target: Target;
+  /** All of them, those kept for the test included. */
+  readonly rows: number;
   readonly features: number;
   /** For `classes`: how many there are. */
   readonly classes: number;
@@ -55,6 +57,8 @@ export interface DatasetEntry {
   readonly packed?: string;
   /** Set where the features come in units of their own and are brought to mean 0 and deviation 1 (of the training rows). */
   readonly units?: boolean;
+  /** The model it is usually given to; a network where none is named. */
+  readonly model?: string;
   /** What the values say together that no single range can; the sentence names the parameter. */
   readonly refuse?: (values: Values) => { readonly param: string; readonly message: string } | undefined;
 }
@@ -80,13 +84,20 @@ export const testShare = (value = 0.2): NumberParam =>
   number(value, [0, 0.8], { min: 0, max: 0.95, hint: 'share of the points that are kept for the test' });
 
 /** Two features, named as the axes of a plot. */
-export const plane = (classes: number): DatasetShape => ({
+export const plane = (rows: number, classes: number): DatasetShape => ({
   target: 'classes',
+  rows,
   features: 2,
   classes,
   list: 1,
   featureNames: ['x', 'y'],
 });
+
+/** How many rows are left to learn from when a share of them, or of the lists, is kept for the test: one at least. */
+export function rowsToLearn({ rows, list }: DatasetShape, share: number): number {
+  const lists = rows / list;
+  return list * (lists - Math.min(lists - 1, Math.round(lists * share)));
+}
 
 /** Reads a number among values. */
 export const numberOf = (values: Values, name: string): number => values[name] as number;

@@ -1,7 +1,9 @@
 /** What holds for every data set, and what each one promises of its own. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { datasets } from './catalogues.ts';
+import './everything.ts';
 import { defaults, type Values } from './describe/param.ts';
+import { rowsToLearn } from './dataset.ts';
 import { type Data, dataOf, fetchData } from './experiment/data.ts';
 
 const made = (id: string, values: Values = {}, seed = 1): Data =>
@@ -18,6 +20,8 @@ describe.each(datasets.ids)('%s', (id) => {
   test('has rows of its shape, finite, with every class in the training part', () => {
     const { shape, train, test: apart } = made(id);
     expect(shape).toEqual(entry.shape(defaults(entry.params)));
+    expect(train.rows + apart.rows).toBe(shape.rows);
+    expect(train.rows).toBe(rowsToLearn(shape, defaults(entry.params)['test'] as number));
     for (const part of [train, apart]) {
       expect([part.x.length, part.y.length]).toEqual([part.rows * shape.features, part.rows]);
       expect(part.x.every(Number.isFinite) && part.y.every(Number.isFinite)).toBe(true);

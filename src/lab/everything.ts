@@ -1,7 +1,8 @@
 /** Fills the catalogues with every entry there is: one file, one entry, its file name the id; there is no list to edit. */
-import { losses, matrices, models, optimizers, schedules, surfaces, wrappers } from './catalogues.ts';
+import { datasets, losses, matrices, models, optimizers, schedules, surfaces, wrappers } from './catalogues.ts';
 import { scenes } from './scenes.ts';
 
+datasets.add(import.meta.glob('./datasets/*.ts', { eager: true, import: 'default' }));
 matrices.add(import.meta.glob('./matrices/*.ts', { eager: true, import: 'default' }));
 optimizers.add(import.meta.glob('./optimizers/*.ts', { eager: true, import: 'default' }));
 schedules.add(import.meta.glob('./schedules/*.ts', { eager: true, import: 'default' }));

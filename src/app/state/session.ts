@@ -1,5 +1,6 @@
 /** Owns the worker: sends it the newest experiment, fills trajectories with what comes back, and restarts it when it falls silent. */
 import type { Choice, Experiment } from '../../lab/experiment/experiment.ts';
+import type { Weights } from '../../lab/experiment/task.ts';
 import { trajectoryFor } from '../../lab/experiment/kinds.ts';
 import { type Field, type FromWorker, HEARTBEAT, type ToWorker } from '../../lab/experiment/protocol.ts';
 import type { Trajectory } from '../../lab/experiment/trajectory.ts';
@@ -54,6 +55,7 @@ export class Session {
   private running: { readonly job: number; readonly race: Race; readonly since: number } | undefined;
   private waiting = false;
   private readonly fields = new Map<string, Asked>();
+  private readonly weights = new Map<string, { readonly job: number; readonly answer: (weights: Weights) => void }>();
   private heard = 0;
   private asked: number | undefined;
   private restarts = 0;
@@ -106,6 +108,13 @@ export class Session {
     this.fields.set(slot, asked);
     this.send({ kind: 'field', job: asked.job, slot, ...request });
     this.guard();
+  }
+
+  /** The weights of a run of the race on show, at a row it has reached; each slot hears its newest question only. */
+  requestWeights(slot: string, run: number, row: number, answer: (weights: Weights) => void): void {
+    const job = ++this.jobs;
+    this.weights.set(slot, { job, answer });
+    this.send({ kind: 'weights', job, slot, run, row });
   }
 
   cancelField(slot: string): void {
@@ -179,6 +188,8 @@ export class Session {
         return;
       case 'slower':
         return this.say({ kind: 'slower' });
+      case 'weights':
+        return this.hearWeights(message.slot, message.job, message.weights);
       case 'field':
         return this.hearField(message.slot, message.job, message.field);
       case 'bug':
@@ -224,6 +235,14 @@ export class Session {
     const news = this.race !== race || race.done;
     this.race = race;
     if (news) this.tell();
+  }
+
+  private hearWeights(slot: string, job: number, weights: Weights): void {
+    const asked = this.weights.get(slot);
+    if (asked?.job !== job) return;
+    this.weights.delete(slot);
+    asked.answer(weights);
+    requestFrame();
   }
 
   private hearField(slot: string, job: number, field: Field): void {

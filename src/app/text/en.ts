@@ -165,7 +165,17 @@ export const en = {
     finished: (steps: number) => `ran all ${plural(steps, 'step', 'steps')}`,
     converged: (at: number) => `converged at step ${at}`,
     left: (at: number) => `left the map at step ${at}`,
+    stopped: (at: number, best: number) => `stopped early at step ${at}, best at step ${best}`,
     diverged: (at: number, cause: Ending['cause']) => `diverged at step ${at}: ${causes[cause ?? 'loss']}`,
+  },
+
+  learning: {
+    scores: (train: string | undefined, test: string | undefined, accuracy: string | undefined) =>
+      [
+        ...(train === undefined ? [] : [`training loss ${train}`]),
+        ...(test === undefined ? [] : [`test loss ${test}`]),
+        ...(accuracy === undefined ? [] : [`right on ${accuracy} of the test set`]),
+      ].join(' · '),
   },
 
   knob: {

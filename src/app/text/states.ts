@@ -9,6 +9,8 @@ export function stateText(ending: Ending | undefined, waiting: boolean): string 
   switch (ending.kind) {
     case 'steps':
       return states.finished(ending.at);
+    case 'stopped':
+      return states.stopped(ending.at, ending.best ?? 0);
     case 'diverged':
       return states.diverged(ending.at, ending.cause);
     default:

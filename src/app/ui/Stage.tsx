@@ -13,6 +13,10 @@ interface Parts {
 
 const parts: Readonly<Record<Problem['kind'], Parts>> = {
   surface: { Picture: SurfaceStage, Settings: SurfaceSettings },
+  classifier: {
+    Picture: lazy(() => whole.then(() => import('./ClassifierStage.tsx'))),
+    Settings: () => null,
+  },
   matrix: {
     Picture: lazy(() => whole.then(() => import('./MatrixStage.tsx'))),
     Settings: lazy(() => whole.then(() => import('./MatrixSettings.tsx'))),

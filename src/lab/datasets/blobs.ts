@@ -12,7 +12,7 @@ export default dataset({
     noise: noiseOf(0.25),
     test: testShare(),
   },
-  shape: (values) => plane(numberOf(values, 'k')),
+  shape: (values) => plane(numberOf(values, 'n'), numberOf(values, 'k')),
   rows(values, { luck, cos, sin }) {
     const [n, k, noise] = [numberOf(values, 'n'), numberOf(values, 'k'), numberOf(values, 'noise')];
     const normal = luck('noise');

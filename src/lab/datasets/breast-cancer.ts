@@ -13,6 +13,7 @@ export default dataset({
   params: { test: testShare() },
   shape: () => ({
     target: 'classes',
+    rows: 569,
     features: 30,
     classes: 2,
     list: 1,

@@ -11,7 +11,7 @@ export default dataset({
     noise: noiseOf(0),
     test: testShare(),
   },
-  shape: () => plane(2),
+  shape: (values) => plane(numberOf(values, 'n'), 2),
   rows(values, { luck }) {
     const [n, fields, noise] = [numberOf(values, 'n'), numberOf(values, 'fields'), numberOf(values, 'noise')];
     const [place, normal] = [luck('place'), luck('noise')];

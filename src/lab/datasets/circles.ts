@@ -13,7 +13,7 @@ export default dataset({
     balance,
     test: testShare(),
   },
-  shape: () => plane(2),
+  shape: (values) => plane(numberOf(values, 'n'), 2),
   rows(values, { luck, cos, sin }) {
     const n = numberOf(values, 'n');
     const outer = firstClass(n, numberOf(values, 'balance'));

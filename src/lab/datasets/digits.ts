@@ -7,8 +7,9 @@ export default dataset({
   idea: 'Handwritten digits of 8 × 8 pixels: real, small enough to train in seconds.',
   source: 'Alpaydin, Kaynak 1998 (UCI optical digits, CC BY 4.0), as in scikit-learn',
   params: { n: count(1797, [100, 1797], { min: 10, max: 1797, hint: 'how many of the images' }), test: testShare() },
-  shape: () => ({
+  shape: (values) => ({
     target: 'classes',
+    rows: numberOf(values, 'n'),
     features: 64,
     classes: 10,
     image: [8, 8],

@@ -8,6 +8,7 @@ export default dataset({
   params: { test: testShare(0.25) },
   shape: () => ({
     target: 'classes',
+    rows: 2000,
     features: 196,
     classes: 10,
     image: [14, 14],

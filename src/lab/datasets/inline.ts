@@ -35,7 +35,7 @@ export default dataset({
     const { x, y } = tableOf(values);
     const target = targetOf(values, y);
     const classes = target === 'classes' ? Math.max(2, Math.max(...y) + 1) : 0;
-    return { target, features: x[0]?.length ?? 0, classes, list: 1 };
+    return { target, rows: x.length, features: x[0]?.length ?? 0, classes, list: 1 };
   },
   rows(values) {
     const { x, y } = tableOf(values);

@@ -8,6 +8,7 @@ export default dataset({
   params: { test: testShare() },
   shape: () => ({
     target: 'classes',
+    rows: 150,
     features: 4,
     classes: 3,
     list: 1,

@@ -6,7 +6,7 @@ export default dataset({
   idea: 'Two interleaved half circles: no straight line separates them, a small network does.',
   source: 'the geometry of scikit-learn’s make_moons',
   params: { n: rowCount(500), noise: noiseOf(0.2), balance, test: testShare() },
-  shape: () => plane(2),
+  shape: (values) => plane(numberOf(values, 'n'), 2),
   rows(values, { luck, cos, sin }) {
     const n = numberOf(values, 'n');
     const upper = firstClass(n, numberOf(values, 'balance'));

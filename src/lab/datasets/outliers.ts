@@ -6,6 +6,7 @@ export default dataset({
   aliases: ['robust regression'],
   idea: 'A few wild points pull a squared error away from the line; absolute errors let them be.',
   source: 'y = slope·x + noise on [−1, 1]; outliers are lifted by `lift`',
+  model: 'linear-model',
   params: {
     n: rowCount(100),
     slope: number(1, [-3, 3], { min: -1e3, max: 1e3, hint: 'slope of the line' }),
@@ -14,7 +15,14 @@ export default dataset({
     lift: number(-4, [-10, 10], { min: -1e6, max: 1e6, hint: 'how far they lie off the line' }),
     test: testShare(0),
   },
-  shape: () => ({ target: 'regression', features: 1, classes: 0, list: 1, featureNames: ['x'] }),
+  shape: (values) => ({
+    target: 'regression',
+    rows: numberOf(values, 'n'),
+    features: 1,
+    classes: 0,
+    list: 1,
+    featureNames: ['x'],
+  }),
   rows(values, { luck }) {
     const [n, slope, noise] = [numberOf(values, 'n'), numberOf(values, 'slope'), numberOf(values, 'noise')];
     const wild = n - Math.round(n * numberOf(values, 'outliers'));

@@ -5,6 +5,7 @@ export default dataset({
   title: 'A plane',
   idea: 'A target that is linear in two features: what linear regression is for, and where κ is chosen.',
   source: 'y = a·x + b·y + noise over an ellipse of Gaussian points, its second axis 1/stretch as long',
+  model: 'linear-model',
   params: {
     n: rowCount(200),
     a: number(1, [-3, 3], { min: -1e3, max: 1e3, hint: 'slope along x' }),
@@ -13,7 +14,14 @@ export default dataset({
     noise: noiseOf(0.1),
     test: testShare(),
   },
-  shape: () => ({ target: 'regression', features: 2, classes: 0, list: 1, featureNames: ['x', 'y'] }),
+  shape: (values) => ({
+    target: 'regression',
+    rows: numberOf(values, 'n'),
+    features: 2,
+    classes: 0,
+    list: 1,
+    featureNames: ['x', 'y'],
+  }),
   rows(values, { luck }) {
     const [n, a, b, noise] = ['n', 'a', 'b', 'noise'].map((name) => numberOf(values, name)) as [
       number,

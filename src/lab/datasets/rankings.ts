@@ -9,6 +9,7 @@ export default dataset({
   aliases: ['learning to rank', 'query–item lists'],
   idea: 'Lists of items with grades: what counts is the order within a list, not the score itself.',
   source: 'hidden linear relevance plus noise, cut into five grades within every list',
+  model: 'linear-model',
   params: {
     queries: count(60, [10, 200], { min: 2, max: 500, hint: 'how many lists' }),
     items: count(8, [3, 20], { min: 2, max: 20, hint: 'items in a list' }),
@@ -18,6 +19,7 @@ export default dataset({
   },
   shape: (values) => ({
     target: 'ranking',
+    rows: numberOf(values, 'queries') * numberOf(values, 'items'),
     features: numberOf(values, 'features'),
     classes: 0,
     list: numberOf(values, 'items'),

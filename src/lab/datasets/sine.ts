@@ -11,7 +11,14 @@ export default dataset({
     noise: noiseOf(0.1),
     test: testShare(),
   },
-  shape: () => ({ target: 'regression', features: 1, classes: 0, list: 1, featureNames: ['x'] }),
+  shape: (values) => ({
+    target: 'regression',
+    rows: numberOf(values, 'n'),
+    features: 1,
+    classes: 0,
+    list: 1,
+    featureNames: ['x'],
+  }),
   rows(values, { luck, sin }) {
     const [n, waves, noise] = [numberOf(values, 'n'), numberOf(values, 'waves'), numberOf(values, 'noise')];
     const [place, normal] = [luck('place'), luck('noise')];

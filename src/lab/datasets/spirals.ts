@@ -12,7 +12,7 @@ export default dataset({
     noise: noiseOf(0.03, 0.3),
     test: testShare(),
   },
-  shape: (values) => plane(numberOf(values, 'k')),
+  shape: (values) => plane(numberOf(values, 'n'), numberOf(values, 'k')),
   rows(values, { luck, cos, sin }) {
     const [n, k, turns] = [numberOf(values, 'n'), numberOf(values, 'k'), numberOf(values, 'turns')];
     const noise = numberOf(values, 'noise');

@@ -7,6 +7,7 @@ export default dataset({
   params: { test: testShare() },
   shape: () => ({
     target: 'classes',
+    rows: 178,
     features: 13,
     classes: 3,
     list: 1,

@@ -6,7 +6,7 @@ export default dataset({
   idea: 'Same signs against different signs: what one layer cannot learn (Minsky and Papert 1969), and two can.',
   source: 'uniform in [−1, 1]², class by the sign of x·y before the noise',
   params: { n: rowCount(400), noise: noiseOf(0), test: testShare() },
-  shape: () => plane(2),
+  shape: (values) => plane(numberOf(values, 'n'), 2),
   rows(values, { luck }) {
     const [n, noise] = [numberOf(values, 'n'), numberOf(values, 'noise')];
     const [place, normal] = [luck('place'), luck('noise')];

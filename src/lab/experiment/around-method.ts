@@ -57,7 +57,7 @@ export interface Between {
   /** A slope as the method is told it; feeds are this step's noise and luck. */
   slope(at: Float64Array, feeds: Readonly<Record<string, Float64Array>>): Float64Array;
   /** The points kept beside the run, as series: one number each. */
-  aside(): Readonly<Record<string, number>>;
+  aside(feeds: Readonly<Record<string, Float64Array>>): Readonly<Record<string, number>>;
   /** Lets the wrappers see where the method's step has led. */
   moved(x: Float64Array, feeds: Readonly<Record<string, Float64Array>>): void;
 }
@@ -104,7 +104,7 @@ export function betweenOf(
   const asks = execute(
     program({
       values: { ...values, ...held },
-      feeds: { point, ...(noisy && { noise }), ...luck },
+      feeds: { ...loss.supply?.feeds, point, ...(noisy && { noise }), ...luck },
       outputs: { slope },
     }),
   );
@@ -112,7 +112,7 @@ export function betweenOf(
   const moves = execute(program({ values: own, state, feeds: { point, ...luck }, outputs: { point } }));
   fill(moves, own, numbers);
   const beside = Object.assign({}, ...wrapping.map((it) => it.aside((at) => loss.value(at)))) as Record<string, Node>;
-  const shows = execute(program({ values: { ...values, ...held }, outputs: beside }));
+  const shows = execute(program({ values: { ...values, ...held }, feeds: { ...loss.supply?.feeds }, outputs: beside }));
   fill(shows, values, numbers);
   const x = input('x', vector);
   const first = execute(
@@ -130,7 +130,7 @@ export function betweenOf(
     told: toldLoss(around, loss, numbers),
     price: asked.size,
     slope: (at, feeds) => asks.run(1, { ...feeds, point: at }).slope!,
-    aside: () => Object.fromEntries(Object.entries(shows.run(1)).map(([name, [value]]) => [name, value!])),
+    aside: (feeds) => Object.fromEntries(Object.entries(shows.run(1, feeds)).map(([name, [value]]) => [name, value!])),
     moved(at, feeds) {
       moves.run(1, { ...feeds, point: at });
       for (const name of Object.keys(state)) {

@@ -1,6 +1,6 @@
 /** A data set ready to be learnt: read where it is a file, drawn where it is made, a part set apart for the test. */
 import { datasets } from '../catalogues.ts';
-import type { DatasetShape, Sample } from '../dataset.ts';
+import { type DatasetShape, rowsToLearn, type Sample } from '../dataset.ts';
 import { cos, sin } from '../numeric/elementary.ts';
 import { stream } from '../numeric/random.ts';
 import type { Choice } from './experiment.ts';
@@ -48,12 +48,13 @@ function make({ id, values }: Choice, seed: number): Data {
 /** Sets a share of the rows, or of the lists, apart; at least one stays to learn from. Both parts keep their order. */
 function split(
   all: Sample,
-  { features, list }: DatasetShape,
+  shape: DatasetShape,
   share: number,
   seed: number,
 ): { readonly train: Sample; readonly test: Sample } {
+  const { features, list } = shape;
   const lists = all.rows / list;
-  const apart = Math.min(lists - 1, Math.round(lists * share));
+  const apart = (all.rows - rowsToLearn(shape, share)) / list;
   const order = stream(seed, 'data split').shuffle(Array.from({ length: lists }, (_, index) => index));
   const tested = new Set(order.slice(0, apart));
   const part = (wanted: boolean): Sample => {

@@ -28,12 +28,34 @@ export interface MatrixProblem {
   readonly matrix: Choice;
 }
 
+/** A model that learns from data; the optimizers race on its weights. */
+export interface ClassifierProblem {
+  readonly kind: 'classifier';
+  readonly dataset: Choice;
+  readonly model: Choice;
+  readonly loss: Choice;
+  /** Training rows (for rankings: lists) per step. */
+  readonly batch: number | 'all';
+  /** By the parameters in `regularisation.ts`. */
+  readonly regularisation: Values;
+  /** Of the numbers in weights, data and gradients. */
+  readonly precision: 'f64' | 'f32';
+  /** First weights, all in a row as text (`describe/rows.ts`); drawn as the model says where absent. */
+  readonly weights?: string;
+  /** The training rows of each step, again from the beginning when all were used; drawn where absent. */
+  readonly order?: string;
+}
+
 /** Told apart by `kind`; `kinds.ts` has an entry for each, `tasks.ts` runs it, and the page has a picture of it. */
-export type Problem = SurfaceProblem | MatrixProblem;
+export type Problem = SurfaceProblem | MatrixProblem | ClassifierProblem;
 
 /** The problem as a surface, for views that can only draw one. */
 export const asSurface = (problem: Problem): SurfaceProblem | undefined =>
   problem.kind === 'surface' ? problem : undefined;
+
+/** The problem as a classifier, for views that can only show one. */
+export const asClassifier = (problem: Problem): ClassifierProblem | undefined =>
+  problem.kind === 'classifier' ? problem : undefined;
 
 export interface Experiment {
   readonly problem: Problem;

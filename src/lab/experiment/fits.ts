@@ -1,7 +1,7 @@
 /** Which optimizers can be set on which problem: some ask for what not every problem has. */
 import { optimizers } from '../catalogues.ts';
 import type { Need } from '../optimizer.ts';
-import type { Choice, Problem } from './experiment.ts';
+import { asSurface, type Choice, type Problem } from './experiment.ts';
 import { surfaceLoss } from './problem.ts';
 
 /** What is missing, as the end of a sentence that begins with the optimizer's name. */
@@ -11,7 +11,10 @@ const lacking: Record<Need, string> = {
 };
 
 const has: Record<Need, (problem: Problem) => boolean> = {
-  squares: (problem) => problem.kind === 'matrix' || surfaceLoss(problem.surface).residuals !== undefined,
+  squares(problem) {
+    const surface = asSurface(problem)?.surface;
+    return surface ? surfaceLoss(surface).residuals !== undefined : problem.kind === 'matrix';
+  },
   matrix: (problem) => problem.kind === 'matrix',
 };
 

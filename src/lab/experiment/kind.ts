@@ -16,6 +16,8 @@ export interface ProblemKind<Of extends Problem> {
   readonly choices: Readonly<Record<string, Known>>;
   /** What else a link may say of it, by the problem's fields, and how each text becomes JSON; the reader judges it. */
   readonly keys: Readonly<Record<string, (text: string) => unknown>>;
+  /** Which of those keys stand together under a field of the problem. */
+  readonly nested?: Readonly<Record<string, readonly string[]>>;
   /** Reads its fields as people write them; `kind` has been read. */
   readonly read: (json: Json, report: Report) => Of | undefined;
   /** The texts of those keys that differ from what is usual. */

@@ -16,6 +16,8 @@ export const limits = {
   start: 1e9,
   /** Of a table that is pasted, dropped or drawn. */
   table: { rows: MOST_ROWS, columns: 100, classes: 20, characters: 4_000_000 },
+  /** Numbers that all rows of a step have on their way through a network: bounds the memory of a run. */
+  network: { work: 1_500_000 },
   /** Points of a map along one side. */
   grid: 512,
   /** Values of a swept parameter, values along one side of a plane, starts along one side of a map, seeds, rungs of a ladder. */

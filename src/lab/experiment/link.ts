@@ -12,7 +12,7 @@ import type { Region } from '../surface.ts';
 import { type Complaint, instead, shown } from './complaint.ts';
 import type { Choice, Experiment, Problem, Run } from './experiment.ts';
 import { fingerprintOfText } from './fingerprint.ts';
-import { kindOf, kinds } from './kinds.ts';
+import { kindOf, kinds, saidOf } from './kinds.ts';
 import { limits } from './limits.ts';
 import { escape, numberIn, split, unclosed, unescapeAll } from './link-syntax.ts';
 import { readStudySegments, studyKeys, writeStudy } from './link-study.ts';
@@ -162,11 +162,10 @@ function readBody(body: string): Opened | Complaint {
   }
   const kind = kindNamed(idIn(first));
   const { problem, runs } = sortChoices(kind, choices, notes);
-  const own = Object.entries(kinds[kind].keys).filter(([key]) => keyed.has(key));
   const numbers = Object.keys(settings).filter((key) => keyed.has(key));
   const study = readStudySegments(keyed);
   const repaired = repair({
-    problem: { kind, ...problem, ...Object.fromEntries(own.map(([key, read]) => [key, read(keyed.get(key)!)])) },
+    problem: { kind, ...problem, ...saidOf(kind, keyed) },
     runs: runs.map((run, index) => readRun(run, `runs[${index}]`, notes)),
     ...Object.fromEntries(numbers.map((key) => [key, numberIn(keyed.get(key)!)])),
     ...(study && { study }),

@@ -8,10 +8,25 @@ import type { Expression } from '../formula/syntax.ts';
 import { constants } from '../formula/vocabulary.ts';
 import { differentiate } from '../graph/differentiate.ts';
 import { interpret } from '../graph/interpret.ts';
-import { constant, input, type Node, pick, type Shape, stack } from '../graph/node.ts';
-import { type Execute, type Executable, type Program, program } from '../graph/program.ts';
+import { constant, input, mul, type Node, pick, type Shape, stack, sum } from '../graph/node.ts';
+import { type Carried, type Execute, type Executable, type Program, program } from '../graph/program.ts';
+import { times } from '../numeric/linear.ts';
 import { formulaOf, type SurfaceEntry } from '../surface.ts';
 import type { Choice } from './experiment.ts';
+
+/** What a loss learnt from data needs besides the point; such a point is long, and rows record its length in its place. */
+export interface Supply {
+  /** Of the numbers in its programs. */
+  readonly precision: 'f64' | 'f32';
+  /** Inputs written afresh for every step: the rows of its batch, masks. */
+  readonly feeds: Readonly<Record<string, Node>>;
+  /** What they hold in steps `from` … `from + count − 1`. */
+  readonly rows: (from: number, count: number) => Readonly<Record<string, Float64Array>>;
+  /** State that every step moves besides the point: running statistics. */
+  readonly state: (point: Node) => Readonly<Record<string, Carried>>;
+  /** Where that state begins. */
+  readonly begin: Readonly<Record<string, Float64Array>>;
+}
 
 /** A loss of a vector: its value and, entry by entry, its slope, as graphs over any point. */
 export interface Loss {
@@ -26,6 +41,8 @@ export interface Loss {
   gradient(point: Node): Node;
   /** The tensors a point consists of, one after the other, where there are several: layers of a network. */
   readonly tensors?: readonly { readonly offset: number; readonly shape: Shape }[];
+  /** For a loss that is learnt from data: what every step of it is fed. */
+  readonly supply?: Supply;
   /** The r₁ … rₘ whose squares add up to the value; absent where the loss is not written so. */
   readonly residuals?: (point: Node) => readonly Node[];
 }
@@ -93,6 +110,8 @@ export interface Answers {
   gradient(at: Float64Array): Float64Array;
   /** Row by row. */
   hessian(at: Float64Array): Float64Array;
+  /** The Hessian times a vector. */
+  hessianTimes(at: Float64Array, vector: Float64Array): Float64Array;
   /** The slopes of the residuals, row by row; NaN where the loss has none. */
   jacobian(at: Float64Array): Float64Array;
 }
@@ -101,29 +120,43 @@ export interface Answers {
 const questions = new Map<string, Program>();
 const QUESTIONS = 64;
 
-function questionOf(loss: Loss, name: keyof Answers, output: (point: Node) => Node): Program {
+function questionOf(loss: Loss, name: keyof Answers, output: Question[1]): Program {
   const key = `${name} ${loss.dimension} ${loss.name}`;
-  const point = input('point', loss.shape);
+  const [point, direction] = [input('point', loss.shape), input('direction', loss.shape)];
+  const feeds = { point, direction, ...loss.supply?.feeds };
   const made =
-    questions.get(key) ?? program({ values: valueInputs(loss), feeds: { point }, outputs: { answer: output(point) } });
+    questions.get(key) ?? program({ values: valueInputs(loss), feeds, outputs: { answer: output(point, direction) } });
   questions.delete(key);
   questions.set(key, made); // the newest last, so that the oldest goes first
   if (questions.size > QUESTIONS) questions.delete(questions.keys().next().value!);
   return made;
 }
 
-type Question = readonly [name: keyof Answers, output: (point: Node) => Node];
+type Question = readonly [name: keyof Answers, output: (point: Node, direction: Node) => Node];
 
-function prepared(loss: Loss, [name, output]: Question, run: Execute): (at: Float64Array) => Float64Array {
+/** What the present step is fed, besides the point. */
+type Feeding = () => Readonly<Record<string, Float64Array>>;
+
+/** A question to the loss: of a point, and of a direction where the output asks for one. */
+function prepared(
+  loss: Loss,
+  [name, output]: Question,
+  run: Execute,
+  feeding: Feeding,
+): (at: Float64Array, along?: Float64Array) => Float64Array {
   let executable: Executable | undefined;
-  return (at) => {
+  return (at, along = at) => {
     if (executable === undefined) {
       executable = run(questionOf(loss, name, output));
       for (const [name, value] of Object.entries(loss.values)) executable.memory(name)[0] = value;
     }
-    return executable.run(1, { point: at }).answer!;
+    return executable.run(1, { ...feeding(), point: at, direction: along }).answer!;
   };
 }
+
+/** The Hessian times a vector, without the Hessian: the slope of the slope along it (Pearlmutter 1994). */
+const hessianTimesOf = (loss: Loss, point: Node, direction: Node): Node =>
+  differentiate(sum(mul(loss.gradient(point), direction)), [point])[0]!;
 
 /** Second derivatives: every entry of the gradient differentiated once more. */
 function hessianOf(loss: Loss, point: Node): Node {
@@ -139,12 +172,21 @@ function jacobianOf(loss: Loss, point: Node): Node {
 }
 
 /** Answers to all questions about a loss; each program is built when first asked for. */
-export function answers(loss: Loss, run: Execute): Answers {
-  const value = prepared(loss, ['value', (point) => loss.value(point)], run);
-  const gradient = prepared(loss, ['gradient', (point) => loss.gradient(point)], run);
-  const hessian = prepared(loss, ['hessian', (point) => hessianOf(loss, point)], run);
-  const jacobian = prepared(loss, ['jacobian', (point) => jacobianOf(loss, point)], run);
-  return { value: (at) => value(at)[0]!, gradient, hessian, jacobian };
+export function answers(loss: Loss, run: Execute, feeding: Feeding = () => ({})): Answers {
+  const ask = (question: Question): ReturnType<typeof prepared> => prepared(loss, question, run, feeding);
+  const value = ask(['value', (point) => loss.value(point)]);
+  const gradient = ask(['gradient', (point) => loss.gradient(point)]);
+  const hessian = ask(['hessian', (point) => hessianOf(loss, point)]);
+  const product = ask(['hessianTimes', (point, direction) => hessianTimesOf(loss, point, direction)]);
+  const jacobian = ask(['jacobian', (point) => jacobianOf(loss, point)]);
+  return {
+    value: (at) => value(at)[0]!,
+    gradient,
+    hessian,
+    // Of two numbers the whole Hessian is quicker.
+    hessianTimes: (at, vector) => (loss.supply ? product(at, vector) : times(hessian(at), vector)),
+    jacobian,
+  };
 }
 
 /** Value, gradient and Hessian of a surface at any point; single questions are quicker interpreted than compiled. */

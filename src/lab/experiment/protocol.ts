@@ -1,6 +1,7 @@
 /** What the page and the worker say to each other. Only the newest job of a kind speaks. */
 import type { Region } from '../surface.ts';
 import type { Choice, Experiment } from './experiment.ts';
+import type { Weights } from './task.ts';
 import type { Columns, Ending } from './trajectory.ts';
 
 /** At most this many chunks travel unacknowledged. */
@@ -24,6 +25,14 @@ export type ToWorker =
       readonly columns: number;
       readonly rows: number;
     }
+  /** The weights of a run of the latest race at a row it has reached; `slot` as for fields. */
+  | {
+      readonly kind: 'weights';
+      readonly job: number;
+      readonly slot: string;
+      readonly run: number;
+      readonly row: number;
+    }
   /** Answered by a beat at once. */
   | { readonly kind: 'ping' };
 
@@ -38,6 +47,7 @@ export type FromWorker =
     }
   | { readonly kind: 'done'; readonly job: number; readonly fingerprint: string }
   | { readonly kind: 'field'; readonly job: number; readonly slot: string; readonly field: Field }
+  | { readonly kind: 'weights'; readonly job: number; readonly slot: string; readonly weights: Weights }
   | { readonly kind: 'beat' }
   /** Said once, where nothing can be compiled: the same bits, slower. */
   | { readonly kind: 'slower' }

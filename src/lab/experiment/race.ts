@@ -2,8 +2,7 @@
 import type { Experiment } from './experiment.ts';
 import { combine, fingerprint } from './fingerprint.ts';
 import { trajectoryFor } from './kinds.ts';
-import type { Advance } from './run.ts';
-import type { Task } from './task.ts';
+import type { TaskRun } from './task.ts';
 import { taskOf } from './tasks.ts';
 import type { Columns, Ending, Trajectory } from './trajectory.ts';
 
@@ -11,10 +10,9 @@ import type { Columns, Ending, Trajectory } from './trajectory.ts';
 export type News =
   | { readonly kind: 'chunk'; readonly run: number; readonly columns: Columns }
   | { readonly kind: 'ended'; readonly run: number; readonly ending: Ending; readonly fingerprint: string }
+  /** At work on something that takes longer than a turn. */
+  | { readonly kind: 'busy'; readonly run: number }
   | { readonly kind: 'done'; readonly fingerprint: string };
-
-/** Rows a run advances by before the next one has its turn. */
-const TURN = 128;
 
 /** The first row whose values are not all finite, with the reason. */
 function divergence(
@@ -44,17 +42,17 @@ const cut = (columns: Columns, rows: number, dimension: number): Columns => ({
 
 /** One run with everything that is known of it so far. */
 interface Lane {
-  readonly go: Advance;
+  readonly run: TaskRun;
   readonly trajectory: Trajectory;
   readonly prints: { readonly x: ReturnType<typeof fingerprint>; readonly loss: ReturnType<typeof fingerprint> };
   name: string;
 }
 
 /** Takes a run one turn further; returns its news, the last of which is its ending. */
-function turn(lane: Lane, run: number, steps: number, task: Task): News[] {
+function turn(lane: Lane, run: number, steps: number, rows: number): News[] {
   const { trajectory, prints } = lane;
-  const wanted = Math.min(TURN, steps + 1 - trajectory.rows);
-  const all = lane.go(wanted);
+  const all = lane.run.advance(Math.min(rows, steps + 1 - trajectory.rows));
+  if (all.rows === 0 && !lane.run.over) return [{ kind: 'busy', run }];
   const slopeBefore = trajectory.rows > 0 ? trajectory.slope[trajectory.rows - 1]! : 0;
   const broken = divergence(all, trajectory.dimension, slopeBefore);
   const columns = broken ? cut(all, broken.row + 1, trajectory.dimension) : all;
@@ -62,25 +60,40 @@ function turn(lane: Lane, run: number, steps: number, task: Task): News[] {
   prints.x.add(columns.x);
   prints.loss.add(columns.loss);
   const news: News[] = [{ kind: 'chunk', run, columns }];
-  if (broken || columns.rows < wanted || trajectory.rows === steps + 1) {
+  if (broken || lane.run.over || trajectory.rows === steps + 1) {
     trajectory.ending = broken
       ? { kind: 'diverged', at: trajectory.rows - 1, cause: broken.cause }
-      : task.ending(trajectory);
+      : lane.run.ending(trajectory);
     lane.name = combine([prints.x.text(), prints.loss.text()]);
     news.push({ kind: 'ended', run, ending: trajectory.ending, fingerprint: lane.name });
   }
   return news;
 }
 
+/** All runs of an experiment, ready to begin; who keeps them can ask them for weights later. */
+export interface Grid {
+  /** Rows each advances by before the next one has its turn. */
+  readonly rows: number;
+  readonly runs: readonly TaskRun[];
+}
+
+/**
+ * Sets all optimizers on the problem; data that lie in files must have been fetched. Where whole sets are to be scored,
+ * that is done at every `cadence`-th step; as often as it costs little where nothing is said.
+ */
+export function beginRace(experiment: Experiment, cadence?: number): Grid {
+  const { rows, begin } = taskOf(experiment, cadence);
+  return { rows, runs: experiment.runs.map(begin) };
+}
+
 /**
  * Races an experiment (a validated one). Runs take turns, so that all are seen to move; no run depends on another, nor
  * on how the turns fall. Stop iterating to end it early.
  */
-export function* race(experiment: Experiment): Generator<News, void, void> {
-  const { runs, steps } = experiment;
-  const task = taskOf(experiment);
-  const lanes = runs.map((choice): Lane => ({
-    go: task.advance(choice),
+export function* race(experiment: Experiment, grid = beginRace(experiment)): Generator<News, void, void> {
+  const { steps } = experiment;
+  const lanes = grid.runs.map((run): Lane => ({
+    run,
     trajectory: trajectoryFor(experiment),
     prints: { x: fingerprint(), loss: fingerprint() },
     name: '',
@@ -88,7 +101,7 @@ export function* race(experiment: Experiment): Generator<News, void, void> {
   for (let moving = lanes.length; moving > 0;) {
     for (const [run, lane] of lanes.entries()) {
       if (lane.trajectory.ending) continue;
-      yield* turn(lane, run, steps, task);
+      yield* turn(lane, run, steps, grid.rows);
       if (lane.trajectory.ending) moving--;
     }
   }
@@ -96,7 +109,10 @@ export function* race(experiment: Experiment): Generator<News, void, void> {
 }
 
 /** Runs a whole experiment at once. */
-export function runAll(experiment: Experiment): {
+export function runAll(
+  experiment: Experiment,
+  grid = beginRace(experiment),
+): {
   trajectories: Trajectory[];
   fingerprints: string[];
   fingerprint: string;
@@ -104,12 +120,12 @@ export function runAll(experiment: Experiment): {
   const trajectories = experiment.runs.map(() => trajectoryFor(experiment));
   const fingerprints: string[] = [];
   let whole = '';
-  for (const news of race(experiment)) {
+  for (const news of race(experiment, grid)) {
     if (news.kind === 'chunk') trajectories[news.run]!.append(news.columns);
     else if (news.kind === 'ended') {
       trajectories[news.run]!.ending = news.ending;
       fingerprints[news.run] = news.fingerprint;
-    } else whole = news.fingerprint;
+    } else if (news.kind === 'done') whole = news.fingerprint;
   }
   return { trajectories, fingerprints, fingerprint: whole };
 }

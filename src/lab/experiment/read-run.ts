@@ -1,16 +1,16 @@
 /** Reads one run: an optimizer with its values, its schedule, and what is put around it. */
 import { optimizers, schedules, wrappers } from '../catalogues.ts';
-import { defaults, type Params, type Values } from '../describe/param.ts';
 import { unscheduled, unwrapped } from './around.ts';
 import { Report, shown } from './complaint.ts';
 import type { Choice, Run } from './experiment.ts';
-import { type Json, type Known, own, readChoice } from './read.ts';
+import { type Json, type Known, own, readChoice, settle } from './read.ts';
 
 /** A run that names no optimizer can be left out without changing the others. */
 export function readRun(json: unknown, path: string, report: Report): Run | undefined {
   const choice = readOrLeave('a run', 'optimizer', optimizers, json, path, report, ['schedule', 'wrappers']);
   if (choice === undefined) return undefined;
   const run = settle(optimizers.get(choice.id), choice, path, report);
+  if (run === undefined) return undefined;
   const schedule = readSchedule(own(json as Json, 'schedule'), run.id, `${path}.schedule`, report);
   const put = readWrappers(own(json as Json, 'wrappers'), run.id, `${path}.wrappers`, report);
   return { ...run, ...(schedule && { schedule }), ...(put.length > 0 && { wrappers: put }) };
@@ -62,23 +62,4 @@ function readWrappers(json: unknown, id: string, path: string, report: Report): 
     report.mend(place, reason, `${choice.id} is left out: ${reason}`);
     return [];
   });
-}
-
-/** What an entry's own judgement is asked about. */
-interface Judging {
-  readonly params: Params;
-  readonly refuse?: ((values: Values) => { readonly param: string; readonly message: string } | undefined) | undefined;
-}
-
-/** Asks an entry about what no single parameter's range can say; what it refuses goes back to the default. */
-function settle(entry: Judging, choice: Choice, path: string, report: Report): Choice {
-  const refusal = entry.refuse?.(choice.values);
-  if (refusal === undefined) return choice;
-  const { param, message } = refusal;
-  const usual = defaults(entry.params);
-  const one = { ...choice.values, [param]: usual[param]! };
-  const enough = entry.refuse?.(one) === undefined;
-  const remedy = enough ? `${choice.id}’s ${param} is ${shown(usual[param])}` : `${choice.id} has its usual values`;
-  report.mend(`${path}.values.${param}`, message, `${remedy}: ${message}`);
-  return { id: choice.id, values: enough ? one : usual };
 }

@@ -1,6 +1,15 @@
 /** The steps of the walk that `validate.ts` takes over an experiment as people write it: one function per kind of thing. */
 import type { Catalogue } from '../describe/catalogue.ts';
-import { accepts, allowed, defaults, type Param, type Params, type Value, type Values } from '../describe/param.ts';
+import {
+  accepts,
+  allowed,
+  defaults,
+  type Param,
+  type Params,
+  type RowsParam,
+  type Value,
+  type Values,
+} from '../describe/param.ts';
 import { rowsText } from '../describe/rows.ts';
 import { explain, parse, surfaceVocabulary } from '../formula/parse.ts';
 import { instead, type Report, shown } from './complaint.ts';
@@ -40,8 +49,39 @@ export function readChoice(
   return values && { id, values };
 }
 
+/** An entry that may say something against values that are each within their range. */
+interface Settled {
+  readonly params: Params;
+  readonly refuse?: ((values: Values) => { readonly param: string; readonly message: string } | undefined) | undefined;
+}
+
+/**
+ * Asks an entry about what no single parameter's range can say; what it refuses goes back to its default. Undefined where
+ * no default could stand in: for rows of numbers, and where the entry refuses its own defaults.
+ */
+export function settle(entry: Settled, choice: Choice, path: string, report: Report): Choice | undefined {
+  const { params, refuse } = entry;
+  const refusal = refuse?.(choice.values);
+  if (refusal === undefined) return choice;
+  const { param, message } = refusal;
+  const place = `${path}.values.${param}`;
+  const usual = defaults(params);
+  if (params[param]?.kind === 'rows' || refuse?.(usual) !== undefined) return report.refuse(place, message);
+  const one = { ...choice.values, [param]: usual[param]! };
+  const enough = refuse?.(one) === undefined;
+  const remedy = enough ? `${choice.id}’s ${param} is ${shown(usual[param])}` : `${choice.id} has its usual values`;
+  report.mend(place, message, `${remedy}: ${message}`);
+  return { id: choice.id, values: enough ? one : usual };
+}
+
 /** Every declared parameter, in the declared order: what came, or its default. */
-function readValues(id: string, params: Params, json: unknown, path: string, report: Report): Values | undefined {
+export function readValues(
+  id: string,
+  params: Params,
+  json: unknown,
+  path: string,
+  report: Report,
+): Values | undefined {
   if (json === undefined) return defaults(params);
   if (!isRecord(json)) {
     report.mend(path, `must be an object, not ${shown(json)}`, `${id} has its usual values, not ${shown(json)}`);
@@ -78,7 +118,7 @@ export function leaveOut(json: Json, known: readonly string[], path: string, who
 
 function readValue(param: Param, json: unknown, path: string, name: string, report: Report): Value {
   if (json === undefined) return param.default;
-  if (param.kind === 'rows') return readRows(param, json, path, report);
+  if (param.kind === 'rows') return readRows(param, json, path, report) ?? param.default;
   if (accepts(param, json)) return json === 0 ? 0 : json; // −0 is 0
   if (param.kind === 'list' && Array.isArray(json)) {
     const written = json.map((item) => (typeof item === 'number' ? numeral(item + 0) : '')).join(',');
@@ -95,11 +135,10 @@ export const readNumber = (param: Param, json: unknown, path: string, name: stri
   readValue(param, json, path, name, report) as number;
 
 /** Rows come as lists, or as the text a link writes; no default could stand in for them. */
-function readRows(param: Param, json: unknown, path: string, report: Report): Value {
+export function readRows(param: RowsParam, json: unknown, path: string, report: Report): string | undefined {
   const text = rowsText(json) ?? json;
-  if (accepts(param, text)) return text;
-  report.refuse(path, `must be ${allowed(param)}, not ${shown(json)}`);
-  return param.default;
+  if (typeof text === 'string' && accepts(param, text)) return text;
+  return report.refuse(path, `must be ${allowed(param)}, not ${shown(json)}`);
 }
 
 /** The accepted value nearest to a number; the default for what is no number. */

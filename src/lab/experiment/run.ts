@@ -1,21 +1,35 @@
 /** One optimizer on one problem: hands out its rows in stretches of any length, always the same rows. */
 import { optimizers } from '../catalogues.ts';
 import { numbersOf, shapeOf, type Values } from '../describe/param.ts';
-import { times } from '../numeric/linear.ts';
 import { exp, log, pow } from '../numeric/elementary.ts';
 import { stream } from '../numeric/random.ts';
 import type { Method, Oracle, Rule } from '../optimizer.ts';
 import { type Around, aroundInput, aroundOf, numbersAround, shapeOfAround } from './around.ts';
 import { betweenOf, ratesOf } from './around-method.ts';
 import type { Run } from './experiment.ts';
-import { execute } from './execute.ts';
+import { execute, executeIn } from './execute.ts';
 import { type Noise, normals } from './noise.ts';
 import { answers, type Loss } from './problem.ts';
 import { parameterInput, type TracedStep, traceStep } from './step.ts';
 import type { Columns } from './trajectory.ts';
 
-/** The next rows of a run; fewer than asked for only where the run is over. */
-export type Advance = (rows: number) => Columns;
+/** A run under way: hands out its next rows; fewer than asked for only where it is over. */
+export interface Advance {
+  (rows: number): Columns;
+  /** The point of the next row; a view that moves on. */
+  readonly x: () => Float64Array;
+  /** Running statistics of the next row, where the loss has some; views that move on. */
+  readonly statistics: () => Readonly<Record<string, Float64Array>>;
+  /** All that the next rows depend on, and the way back to it; absent where an optimizer keeps that to itself. */
+  readonly kept?: () => Kept;
+  readonly resume?: (kept: Kept) => void;
+}
+
+/** A moment of a run, to be taken up again. */
+export interface Kept {
+  readonly row: number;
+  readonly state: Readonly<Record<string, Float64Array>>;
+}
 
 /** |g|, scaled where squares would overflow or vanish. */
 export function length(vector: Float64Array): number {
@@ -68,6 +82,7 @@ function fed({ around, loss, noise, seed }: Setting): (from: number, rows: numbe
     entry.luck === undefined ? [] : [[aroundInput(id, entry.luck), `${id} ${entry.luck}`] as const],
   );
   return (from, rows) => ({
+    ...loss.supply?.rows(from, rows),
     ...(noise && { noise: noise.rows(from, rows) }),
     ...Object.fromEntries(luck.map(([name, purpose]) => [name, normals(seed, purpose, loss.dimension, from, rows)])),
   });
@@ -76,41 +91,59 @@ function fed({ around, loss, noise, seed }: Setting): (from: number, rows: numbe
 function advanceRule(rule: Rule, setting: Setting): Advance {
   const { id, values, around, loss, start, noise } = setting;
   const { program, beginning, cost } = tracedStep(id, rule, values, loss, noise !== undefined, around);
-  const first = execute(beginning);
-  const steps = execute(program);
+  const run = executeIn(loss.supply?.precision);
+  const first = run(beginning);
+  const steps = run(program);
   const own = numbersOf(rule.params, values).map(([name, value]) => [parameterInput(name), value] as const);
   for (const [name, value] of [...Object.entries(loss.values), ...own, ...numbersAround(around)]) {
     first.memory(name)[0] = value;
     steps.memory(name)[0] = value;
   }
-  for (const [name, begun] of Object.entries(first.run(1, { x: start }))) steps.memory(name).set(begun);
+  const begun = { ...first.run(1, { x: start }), ...loss.supply?.begin };
+  for (const [name, values] of Object.entries(begun)) steps.memory(name).set(values);
   steps.memory('x').set(start);
   const feeds = fed(setting);
   let from = 0;
-  return (rows) => {
-    const { x, loss: losses, gradient, ...series } = steps.run(rows, feeds(from, rows));
+  const next = (rows: number): Columns => {
+    const { x, loss: losses, gradient, slope, ...series } = steps.run(rows, feeds(from, rows));
     const columns: Columns = {
       from,
       rows,
-      x: x!,
+      x: x ?? new Float64Array(0),
       loss: losses!,
-      slope: slopes(gradient!, loss.dimension),
+      slope: slope ?? slopes(gradient!, loss.dimension),
       cost: Float64Array.from({ length: rows }, (_, row) => (from + row) * cost),
       series,
     };
     from += rows;
     return columns;
   };
+  const letters = Object.keys(program.state);
+  const statistics = Object.keys(loss.supply?.begin ?? {});
+  return Object.assign(next, {
+    x: () => steps.memory('x'),
+    statistics: () => Object.fromEntries(statistics.map((name) => [name, steps.memory(name)])),
+    kept: (): Kept => ({
+      row: from,
+      state: Object.fromEntries(letters.map((name) => [name, steps.memory(name).slice()])),
+    }),
+    resume({ row, state }: Kept) {
+      from = row;
+      for (const [name, values] of Object.entries(state)) steps.memory(name).set(values);
+    },
+  });
 }
 
 function advanceMethod(method: Method, setting: Setting): Advance {
   const { id, values, around, loss, start, noise, seed } = setting;
-  const ask = answers(loss, execute);
-  const between = betweenOf(around, loss, noise !== undefined, start, execute);
-  const told = between && between.told !== loss ? answers(between.told, execute) : ask;
+  const feeds = fedOnce(fed(setting));
+  const feeding = (): Readonly<Record<string, Float64Array>> => (loss.supply ? feeds(step, 1) : {});
+  const run = executeIn(loss.supply?.precision);
+  const ask = answers(loss, run, feeding);
+  const between = betweenOf(around, loss, noise !== undefined, start, run);
+  const told = between && between.told !== loss ? answers(between.told, run, feeding) : ask;
   const rates = ratesOf(around, method, Number(values['lr']), execute);
   const live = { ...values };
-  const feeds = fed(setting);
   let step = 0;
   let spent = 0;
   const oracle: Oracle = {
@@ -138,7 +171,7 @@ function advanceMethod(method: Method, setting: Setting): Advance {
     },
     hessianTimes(at: Float64Array, vector: Float64Array): Float64Array {
       spent += 1;
-      return times(told.hessian(at), vector);
+      return told.hessianTimes(at, vector);
     },
     jacobian(at: Float64Array): Float64Array {
       spent += loss.dimension;
@@ -148,7 +181,7 @@ function advanceMethod(method: Method, setting: Setting): Advance {
   };
   /** Sets the rates of the step about to be taken; returns what is told beside it. */
   const beside = (x: Float64Array): Readonly<Record<string, number>> => {
-    const aside = between?.aside() ?? {};
+    const aside = between?.aside(feeding()) ?? {};
     if (!rates) return aside;
     if (rates.watches) spent += 1;
     Object.assign(live, rates.next(rates.watches ? ask.value(x) : 0));
@@ -156,28 +189,55 @@ function advanceMethod(method: Method, setting: Setting): Advance {
   };
   const steps = method.steps(start, oracle, live);
   let x: Float64Array | undefined = start;
-  return (rows) => {
+  let last = start;
+  const next = (rows: number): Columns => {
     const from = step;
-    const taken: { x: Float64Array; spent: number; series: Readonly<Record<string, number>> }[] = [];
+    const taken: Taken[] = [];
     while (taken.length < rows && x !== undefined) {
       const already = spent;
-      taken.push({ x, spent: already, series: beside(x) });
-      const next = steps.next();
-      x = next.done ? undefined : Float64Array.from(next.value.x);
+      const series = { ...beside(x), ...(loss.supply && { 'weight-norm': length(x) }) };
+      taken.push({ x, loss: ask.value(x), slope: length(ask.gradient(x)), spent: already, series });
+      last = x;
+      const taking = steps.next();
+      x = taking.done ? undefined : Float64Array.from(taking.value.x);
+      if (x) last = x;
       if (x) between?.moved(x, feeds(step, 1));
       step += 1;
     }
     return {
       from,
       rows: taken.length,
-      x: Float64Array.from(taken.flatMap((row) => [...row.x])),
-      loss: Float64Array.from(taken, (row) => ask.value(row.x)),
-      slope: Float64Array.from(taken, (row) => length(ask.gradient(row.x))),
+      x: loss.supply ? new Float64Array(0) : Float64Array.from(taken.flatMap((row) => [...row.x])),
+      loss: Float64Array.from(taken, (row) => row.loss),
+      slope: Float64Array.from(taken, (row) => row.slope),
       cost: Float64Array.from(taken, (row) => row.spent),
       series: Object.fromEntries(
         Object.keys(taken[0]?.series ?? {}).map((name) => [name, Float64Array.from(taken, (row) => row.series[name]!)]),
       ),
     };
+  };
+  // A method's slopes come from the batch's own statistics; they are not followed.
+  return Object.assign(next, { x: () => last, statistics: () => loss.supply?.begin ?? {} });
+}
+
+/** A row of a method. */
+interface Taken {
+  readonly x: Float64Array;
+  readonly loss: number;
+  readonly slope: number;
+  readonly spent: number;
+  readonly series: Readonly<Record<string, number>>;
+}
+
+type Feeds = (from: number, rows: number) => Record<string, Float64Array>;
+
+/** What a step is fed, drawn once however often it is asked for. */
+function fedOnce(feeds: Feeds): Feeds {
+  let latest: { readonly from: number; readonly fed: Record<string, Float64Array> } | undefined;
+  return (from, rows) => {
+    if (rows !== 1) return feeds(from, rows);
+    if (latest?.from !== from) latest = { from, fed: feeds(from, 1) };
+    return latest.fed;
   };
 }
 

@@ -1,6 +1,6 @@
 /** One step of a rule together with its loss, as one program: the rule's lines become graph, line by line. */
 import type { Values } from '../describe/param.ts';
-import { add, broadcast, input, type Node } from '../graph/node.ts';
+import { add, broadcast, input, mul, type Node, sum, unary } from '../graph/node.ts';
 import { type Borders, type Carried, type Program, program } from '../graph/program.ts';
 import type { Rule } from '../optimizer.ts';
 import { type Around, momentumOf } from './around.ts';
@@ -23,6 +23,14 @@ export interface TracedStep {
 
 const numberNames = (rule: Rule): string[] =>
   Object.entries(rule.params).flatMap(([name, param]) => (param.kind === 'number' ? [name] : []));
+
+/** What a row holds of a step: point and slope, or only their lengths where they are long. */
+function recorded(loss: Loss, x: Node): Record<string, Node> {
+  const [value, gradient] = [loss.value(x), loss.gradient(x)];
+  if (!loss.supply) return { x, loss: value, gradient };
+  const length = (a: Node): Node => unary('sqrt', sum(mul(a, a)));
+  return { loss: value, slope: length(gradient), 'weight-norm': length(x) };
+}
 
 /** What stands around nothing. */
 const bare: Around = { wrappers: [] };
@@ -73,11 +81,16 @@ export function traceStep(rule: Rule, choices: Values, loss: Loss, noisy: boolea
     state: Object.assign(
       { x: { node: x, next: broadcast(to, shape) } },
       own.state,
+      loss.supply?.state(x),
       plan?.state,
       ...wrapping.map((it) => it.state()),
     ) as Record<string, Carried>,
-    feeds: Object.assign(noisy ? { noise } : {}, ...wrapping.map((it) => it.feeds)) as Record<string, Node>,
-    outputs: { x, loss: loss.value(x), gradient: loss.gradient(x), ...series },
+    feeds: Object.assign(
+      { ...loss.supply?.feeds },
+      noisy ? { noise } : {},
+      ...wrapping.map((it) => it.feeds),
+    ) as Record<string, Node>,
+    outputs: { ...recorded(loss, x), ...series },
   };
   const begun = [...parameters, ...(plan ? [['lr', plan.first] as const] : [])];
   const beginnings = Object.assign(

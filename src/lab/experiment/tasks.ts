@@ -2,18 +2,24 @@
 import type { Experiment, Problem } from './experiment.ts';
 import type { Task } from './task.ts';
 import { matrixTask } from './tasks/matrix.ts';
+import { classifierTask } from './tasks/classifier.ts';
 import { surfaceTask } from './tasks/surface.ts';
 
 const tasks: {
-  readonly [Kind in Problem['kind']]: (problem: Extract<Problem, { kind: Kind }>, experiment: Experiment) => Task;
+  readonly [Kind in Problem['kind']]: (
+    problem: Extract<Problem, { kind: Kind }>,
+    experiment: Experiment,
+    cadence?: number,
+  ) => Task;
 } = {
   surface: surfaceTask,
+  classifier: classifierTask,
   matrix: matrixTask,
 };
 
 /** Prepares a validated experiment's problem for its runs. */
-export function taskOf(experiment: Experiment): Task {
+export function taskOf(experiment: Experiment, cadence?: number): Task {
   const { problem } = experiment;
-  const prepare = tasks[problem.kind] as (problem: Problem, experiment: Experiment) => Task;
-  return prepare(problem, experiment);
+  const prepare = tasks[problem.kind] as (problem: Problem, experiment: Experiment, cadence?: number) => Task;
+  return prepare(problem, experiment, cadence);
 }

@@ -4,12 +4,14 @@
 export interface Ending {
   /**
    * `steps`: used all its steps · `converged`: |∇f| stayed at or below CONVERGED from `at` on · `left`: outside the
-   * surface's domain from `at` to the end · `diverged`: a value stopped being finite at `at`, and the run with it.
+   * surface's domain from `at` to the end · `stopped`: the test loss had not become better for long · `diverged`: a value stopped being finite at `at`, and the run with it.
    */
-  readonly kind: 'steps' | 'converged' | 'left' | 'diverged';
+  readonly kind: 'steps' | 'converged' | 'left' | 'diverged' | 'stopped';
   readonly at: number;
   /** For `converged`: set where the flat place is no minimum, by the signs of the curvature there. */
   readonly rest?: 'saddle' | 'maximum';
+  /** For `stopped`: the step with the best test loss, whose weights are kept. */
+  readonly best?: number;
   /** For `diverged`: what stopped being finite first. */
   readonly cause?: 'x' | 'loss' | 'gradient';
 }

@@ -124,7 +124,7 @@ describe('strictly', () => {
       expect(complete({ problem: beale, runs: [odd] })).toHaveProperty('problems');
       if (odd !== 1) expect(complete({ problem: beale, steps: odd })).toHaveProperty('problems');
     }
-    expect(problems({ problem: { kind: 'classifier', ...beale } })).toHaveProperty(['problem.kind']);
+    expect(problems({ problem: { kind: 'landscape', ...beale } })).toHaveProperty(['problem.kind']);
     expect(problems({ problem: beale, runs: new Array(13).fill({ id: 'sgd' }) })).toEqual({
       runs: 'must be at most 12, not 13',
     });

@@ -5,7 +5,7 @@
 import { type Complaint, Report, shown } from './complaint.ts';
 import type { Experiment, Problem, Run } from './experiment.ts';
 import { unfit } from './fits.ts';
-import { kinds } from './kinds.ts';
+import { fieldsOf, kinds } from './kinds.ts';
 import { limits } from './limits.ts';
 import { isRecord, leaveOut, own, readNumber } from './read.ts';
 import { readRun } from './read-run.ts';
@@ -60,9 +60,9 @@ function readProblem(json: unknown, report: Report): Problem | undefined {
   const known = Object.keys(kinds);
   if (typeof id !== 'string' || !known.includes(id))
     return report.refuse(`${path}.kind`, `must be ${known.map(shown).join(' or ')}, not ${shown(id)}`);
-  const kind = kinds[id as Problem['kind']];
-  leaveOut(json, ['kind', ...Object.keys(kind.choices), ...Object.keys(kind.keys)], path, 'a problem', report);
-  return kind.read(json, report);
+  const kind = id as Problem['kind'];
+  leaveOut(json, ['kind', ...fieldsOf(kind)], path, 'a problem', report);
+  return kinds[kind].read(json, report);
 }
 
 function readRuns(json: unknown, report: Report): Run[] {

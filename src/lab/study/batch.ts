@@ -230,11 +230,11 @@ function* oneByOne(batch: Batch, into: Record<string, Float64Array>): Generator<
 function* alone(batch: Batch, cell: number): Generator<void, Record<Wish, readonly number[]>, void> {
   const { steps, seed, noise, budget = Infinity } = batch;
   const { run, problem } = cellOf(batch, cell);
-  const go = taskOf({ problem, runs: [run], steps, seed, noise }).advance(run);
+  const running = taskOf({ problem, runs: [run], steps, seed, noise }).begin(run);
   const known = { gone: -1, best: Infinity, reach: -1, calm: 0 };
   let [last, slope, x]: [number, number, readonly number[]] = [NaN, NaN, [NaN, NaN]];
   for (let row = 0, spent = 0; row <= steps && known.gone < 0 && spent <= budget;) {
-    const columns = go(Math.min(TURN, steps + 1 - row));
+    const columns = running.advance(Math.min(TURN, steps + 1 - row));
     for (let i = 0; i < columns.rows && known.gone < 0; i++, row++) {
       spent = columns.cost[i]!;
       if (spent > budget) break;

@@ -3,7 +3,7 @@ import type { Experiment, MatrixProblem } from '../experiment.ts';
 import { formOf, matrixLoss } from '../matrix-loss.ts';
 import { gradientNoise } from '../noise.ts';
 import { advance } from '../run.ts';
-import type { Task } from '../task.ts';
+import { plainRun, type Task, TURN } from '../task.ts';
 import { CONVERGED, since } from '../trajectory.ts';
 
 export function matrixTask({ matrix }: MatrixProblem, { seed, noise, steps }: Experiment): Task {
@@ -11,10 +11,11 @@ export function matrixTask({ matrix }: MatrixProblem, { seed, noise, steps }: Ex
   const loss = matrixLoss(form, JSON.stringify([matrix, seed]));
   const drawn = gradientNoise(seed, noise, loss.dimension, steps);
   return {
-    advance: (run) => advance(run, loss, form.start.entries, drawn, seed),
-    ending({ rows, slope }) {
-      const arrived = since(rows, (row) => slope[row]! <= CONVERGED);
-      return arrived < rows ? { kind: 'converged', at: arrived } : { kind: 'steps', at: rows - 1 };
-    },
+    rows: TURN,
+    begin: (run) =>
+      plainRun(advance(run, loss, form.start.entries, drawn, seed), ({ rows, slope }) => {
+        const arrived = since(rows, (row) => slope[row]! <= CONVERGED);
+        return arrived < rows ? { kind: 'converged', at: arrived } : { kind: 'steps', at: rows - 1 };
+      }),
   };
 }

@@ -6,7 +6,7 @@ import type { Experiment, SurfaceProblem } from '../experiment.ts';
 import { gradientNoise } from '../noise.ts';
 import { answers, type Loss, surfaceLoss } from '../problem.ts';
 import { advance } from '../run.ts';
-import type { Task } from '../task.ts';
+import { plainRun, type Task, TURN } from '../task.ts';
 import { CONVERGED, type Ending, since, type Trajectory } from '../trajectory.ts';
 
 export function surfaceTask({ surface, start }: SurfaceProblem, { seed, noise, steps }: Experiment): Task {
@@ -14,8 +14,11 @@ export function surfaceTask({ surface, start }: SurfaceProblem, { seed, noise, s
   const loss = surfaceLoss(surface);
   const drawn = gradientNoise(seed, noise, loss.dimension, steps);
   return {
-    advance: (run) => advance(run, loss, Float64Array.from(start), drawn, seed),
-    ending: (trajectory) => ending(trajectory, domain, loss),
+    rows: TURN,
+    begin: (run) =>
+      plainRun(advance(run, loss, Float64Array.from(start), drawn, seed), (trajectory) =>
+        ending(trajectory, domain, loss),
+      ),
   };
 }
 
