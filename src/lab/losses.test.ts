@@ -10,6 +10,7 @@ import { constant, input } from './graph/node.ts';
 import { program } from './graph/program.ts';
 import { tensor } from './graph/tensors.ts';
 import type { Takes } from './loss.ts';
+import { lossCurve } from './loss-curve.ts';
 import { lossLines, objective, outputsFor, right } from './objective.ts';
 
 const CLASSES = 3;
@@ -86,6 +87,56 @@ describe.each(losses.ids)('%s', (id) => {
     const at = scattered(6 * outputsFor(entry.takes, CLASSES));
     const { loss, slope } = ask(at);
     expect(ask(at.map((entry, i) => entry - 1e-3 * slope[i]!)).loss).toBeLessThan(loss);
+  });
+});
+
+describe('against the one number that matters', () => {
+  const places = Float64Array.from({ length: 81 }, (_, i) => (i - 40) / 8);
+  const curve = (id: string, values: Values = {}) => {
+    const entry = losses.get(id);
+    return lossCurve(entry, { ...defaults(entry.params), ...values }, places);
+  };
+  /** What is known of some, at −2, 0 and 2: cost, then slope. */
+  const known: readonly (readonly [string, Values, readonly number[], readonly number[]])[] = [
+    ['mse', {}, [4, 0, 4], [-4, 0, 4]],
+    ['mae', {}, [2, 0, 2], [-1, 0, 1]],
+    ['huber', { delta: 1 }, [1.5, 0, 1.5], [-1, 0, 1]],
+    ['quantile', { tau: 0.75 }, [1.5, 0, 0.5], [-0.75, -0.25, 0.25]],
+    ['hinge', {}, [3, 1, 0], [-1, -1, 0]],
+    ['squared-hinge', {}, [9, 1, 0], [-6, -2, 0]],
+    ['exponential', {}, [Math.exp(2), 1, Math.exp(-2)], [-Math.exp(2), -1, -Math.exp(-2)]],
+    ['bce', {}, [Math.log(1 + Math.exp(2)), Math.log(2), Math.log(1 + Math.exp(-2))], [-1 / (1 + Math.exp(-2)), -0.5, -1 / (1 + Math.exp(2))]],
+    ['ranknet', {}, [Math.log(1 + Math.exp(2)), Math.log(2), Math.log(1 + Math.exp(-2))], [-1 / (1 + Math.exp(-2)), -0.5, -1 / (1 + Math.exp(2))]],
+    ['cross-entropy', {}, [Math.log(1 + 2 * Math.exp(2)), Math.log(3), Math.log(1 + 2 * Math.exp(-2))], [-2 / (2 + Math.exp(-2)), -2 / 3, -2 / (2 + Math.exp(2))]],
+  ]; // prettier-ignore
+  test.each(known)('%s %o', (id, values, costs, pulls) => {
+    const { loss, slope } = curve(id, values);
+    for (const [i, at] of [24, 40, 56].entries()) {
+      expect(loss[at]).toBeCloseTo(costs[i]!, 12);
+      expect(slope[at]).toBeCloseTo(pulls[i]!, 12);
+    }
+  });
+
+  test.each(losses.ids)('%s is finite and nowhere below 0', (id) => {
+    const { loss, slope } = curve(id);
+    expect([...loss, ...slope].every(Number.isFinite)).toBe(true);
+    expect(Math.min(...loss)).toBeGreaterThanOrEqual(0);
+  });
+
+  const scored = losses.ids.filter((id) => id !== 'listnet' && losses.get(id).takes !== 'number');
+  test.each(scored)('%s rewards a better score', (id) => {
+    const { loss } = curve(id);
+    for (const i of loss.keys()) if (i > 0) expect(loss[i]!).toBeLessThanOrEqual(loss[i - 1]!);
+  });
+
+  test('listnet wants scores to differ by as much as the relevance, and no more', () => {
+    const { loss } = curve('listnet');
+    expect(places[loss.indexOf(Math.min(...loss))]).toBe(1);
+  });
+
+  test('a confident wrong answer still pulls under cross-entropy, and hardly under the squared error', () => {
+    expect(curve('bce').slope[0]!).toBeLessThan(-0.99);
+    expect(Math.abs(curve('brier').slope[0]!)).toBeLessThan(0.02);
   });
 });
 

@@ -98,8 +98,8 @@ export interface Answers {
 export const outputsFor = (takes: Takes, classes: number): number => (takes === 'class' ? classes : 1);
 
 /** What the lines may read, and what each row of them counts at least: pairs count where their first is the better one. */
-const symbolsOf: Readonly<
-  Record<Takes, (answers: Answers, choices: Values) => { symbols: Record<string, Node>; weight?: Node }>
+export const symbolsOf: Readonly<
+  Record<Takes, (answers: Omit<Answers, 'number'>, choices: Values) => { symbols: Record<string, Node>; weight?: Node }>
 > = {
   number: ({ output: z, y }) => ({ symbols: { z, y: kept(y) } }),
   binary: ({ output: z, y }) => ({
