@@ -4,9 +4,11 @@ import { compiled } from '../src/lab/experiment/execute.ts';
 import { fetchData } from '../src/lab/experiment/data.ts';
 import { asClassifier } from '../src/lab/experiment/experiment.ts';
 import { field } from '../src/lab/experiment/field.ts';
+import { type Inspector, inspector } from '../src/lab/experiment/inspect.ts';
 import { surfaceLoss } from '../src/lab/experiment/problem.ts';
 import { type FromWorker, HEARTBEAT, SLICE, type ToWorker, UNACKNOWLEDGED } from '../src/lab/experiment/protocol.ts';
 import { beginRace, type Grid, race } from '../src/lab/experiment/race.ts';
+import { rescue } from '../src/lab/experiment/rescue.ts';
 
 /** Work that gives way now and then; `waits` while it must not go on. */
 interface Job {
@@ -79,6 +81,25 @@ async function startRace(message: Extract<ToWorker, { kind: 'race' }>): Promise<
   wake();
 }
 
+/** The run looked into last, so that the next step of it is at hand. */
+let looked: { readonly key: string; readonly inspector: Inspector | undefined } | undefined;
+
+function* inspectJob({
+  job,
+  slot,
+  experiment,
+  run,
+  step,
+}: Extract<ToWorker, { kind: 'inspect' }>): Generator<void> {
+  const key = JSON.stringify({ ...experiment, runs: experiment.runs[run] });
+  if (looked?.key !== key) looked = { key, inspector: inspector(experiment, run) };
+  post({ kind: 'inspected', job, slot, inspection: looked.inspector?.at(step) });
+}
+
+function* rescueJob({ job, slot, experiment, run }: Extract<ToWorker, { kind: 'rescue' }>): Generator<void> {
+  post({ kind: 'rescued', job, slot, rescue: yield* rescue(experiment, run) });
+}
+
 const beat = (): void => {
   lastBeat = performance.now();
   post({ kind: 'beat' });
@@ -126,6 +147,12 @@ self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
       break;
     case 'field':
       jobs.set(`field ${data.slot}`, { job: data.job, work: fieldJob(data), unacknowledged: 0 });
+      break;
+    case 'inspect':
+      jobs.set(`inspect ${data.slot}`, { job: data.job, work: inspectJob(data), unacknowledged: 0 });
+      break;
+    case 'rescue':
+      jobs.set(`rescue ${data.slot}`, { job: data.job, work: rescueJob(data), unacknowledged: 0 });
       break;
     case 'received': {
       const own = jobs.get('race');

@@ -42,7 +42,16 @@ interface OptimizerBase {
   readonly restless?: string;
   /** TeX of letters that are not parameters (`m_hat` → \hat m). */
   readonly letters?: Readonly<Record<string, string>>;
+  /** What letters are to somebody who watches a step, where the formula does not show it (see `experiment/roles.ts`). */
+  readonly roles?: Readonly<Record<string, Role | undefined>>;
 }
+
+/**
+ * What a letter is to the step inspector. `gradient`: the slope the step works with · `velocity`: a memory of slopes ·
+ * `square`: a memory of squared slopes, whose root the step is divided by · `point`: another place on the map · `points`:
+ * several, one after the other · `direction`: where a method wants to go.
+ */
+export type Role = 'gradient' | 'velocity' | 'square' | 'point' | 'points' | 'direction';
 
 /**
  * A line of state: its shape is the parameter's (`vector`), one number, or one number per row or column of a matrix (of

@@ -2,9 +2,11 @@
 import type { Choice, Experiment } from '../../lab/experiment/experiment.ts';
 import type { Weights } from '../../lab/experiment/task.ts';
 import { trajectoryFor } from '../../lab/experiment/kinds.ts';
+import type { Inspection } from '../../lab/experiment/inspect.ts';
 import { type Field, type FromWorker, HEARTBEAT, type ToWorker } from '../../lab/experiment/protocol.ts';
 import type { Trajectory } from '../../lab/experiment/trajectory.ts';
 import type { Region } from '../../lab/surface.ts';
+import type { Rescue } from '../../lab/experiment/rescue.ts';
 import { requestFrame } from './frames.ts';
 import { type Notice, post, store } from './store.ts';
 
@@ -27,10 +29,15 @@ export interface FieldRequest {
   readonly rows: number;
 }
 
+/** What the worker answers besides races; each slot hears only the answer to its newest question. */
+type Answer = Extract<FromWorker, { kind: 'field' | 'inspected' | 'rescued' }>;
+type Without<Message, Key extends PropertyKey> = Message extends unknown ? Omit<Message, Key> : never;
+type Question = Without<Extract<ToWorker, { kind: 'field' | 'inspect' | 'rescue' }>, 'job'>;
+
 interface Asked {
   readonly job: number;
-  readonly request: FieldRequest;
-  readonly answer: (field: Field) => void;
+  readonly question: Question;
+  readonly answer: (answer: Answer) => void;
 }
 
 /** A race under way is not replaced before this, so that dragging a knob shows results on the way (milliseconds). */
@@ -54,10 +61,11 @@ export class Session {
   private jobs = 0;
   private running: { readonly job: number; readonly race: Race; readonly since: number } | undefined;
   private waiting = false;
-  private readonly fields = new Map<string, Asked>();
+  private readonly asked = new Map<string, Asked>();
   private readonly weights = new Map<string, { readonly job: number; readonly answer: (weights: Weights) => void }>();
   private heard = 0;
-  private asked: number | undefined;
+  /** When the silent worker was asked whether it lives. */
+  private pinged: number | undefined;
   private restarts = 0;
   private expected: string | undefined;
   private watch: ReturnType<typeof setInterval> | undefined;
@@ -102,12 +110,9 @@ export class Session {
     this.expected = bits;
   }
 
-  /** The map, a thumbnail …: each slot hears only the answer to its newest question. */
+  /** The map, a thumbnail … */
   requestField(slot: string, request: FieldRequest, answer: (field: Field) => void): void {
-    const asked = { job: ++this.jobs, request, answer };
-    this.fields.set(slot, asked);
-    this.send({ kind: 'field', job: asked.job, slot, ...request });
-    this.guard();
+    this.ask({ kind: 'field', slot, ...request }, (it) => it.kind === 'field' && answer(it.field));
   }
 
   /** The weights of a run of the race on show, at a row it has reached; each slot hears its newest question only. */
@@ -118,7 +123,33 @@ export class Session {
   }
 
   cancelField(slot: string): void {
-    this.fields.delete(slot);
+    this.asked.delete(slot);
+  }
+
+  /** One step of one run with every letter; undefined where there is none. */
+  requestStep(
+    slot: string,
+    experiment: Experiment,
+    run: number,
+    step: number,
+    answer: (inspection: Inspection | undefined) => void,
+  ): void {
+    this.ask(
+      { kind: 'inspect', slot, experiment, run, step },
+      (it) => it.kind === 'inspected' && answer(it.inspection),
+    );
+  }
+
+  /** Why a run diverged, and a rate that works. */
+  requestRescue(slot: string, experiment: Experiment, run: number, answer: (rescue: Rescue) => void): void {
+    this.ask({ kind: 'rescue', slot, experiment, run }, (it) => it.kind === 'rescued' && answer(it.rescue));
+  }
+
+  private ask(question: Question, answer: (answer: Answer) => unknown): void {
+    const asked = { job: ++this.jobs, question, answer };
+    this.asked.set(question.slot, asked);
+    this.send({ ...question, job: asked.job });
+    this.guard();
   }
 
   /** Starts over after giving up. */
@@ -172,7 +203,7 @@ export class Session {
         this.restart();
       };
       this.heard = performance.now();
-      this.asked = undefined;
+      this.pinged = undefined;
       return worker;
     } catch {
       this.say({ kind: 'gave-up' });
@@ -182,7 +213,7 @@ export class Session {
 
   private hear(message: FromWorker): void {
     this.heard = performance.now();
-    this.asked = undefined;
+    this.pinged = undefined;
     switch (message.kind) {
       case 'beat':
         return;
@@ -191,7 +222,9 @@ export class Session {
       case 'weights':
         return this.hearWeights(message.slot, message.job, message.weights);
       case 'field':
-        return this.hearField(message.slot, message.job, message.field);
+      case 'inspected':
+      case 'rescued':
+        return this.hearAnswer(message);
       case 'bug':
         this.say({ kind: 'bug', message: message.message });
         return this.forget(message.job);
@@ -245,19 +278,19 @@ export class Session {
     requestFrame();
   }
 
-  private hearField(slot: string, job: number, field: Field): void {
-    const asked = this.fields.get(slot);
-    if (asked?.job !== job) return;
-    this.fields.delete(slot);
+  private hearAnswer(message: Answer): void {
+    const asked = this.asked.get(message.slot);
+    if (asked?.job !== message.job) return;
+    this.asked.delete(message.slot);
     this.restarts = 0;
-    asked.answer(field);
+    asked.answer(message);
     this.rest();
     requestFrame();
   }
 
   /** A job that cannot be done is not asked for again. */
   private forget(job: number): void {
-    for (const [slot, asked] of this.fields) if (asked.job === job) this.fields.delete(slot);
+    for (const [slot, asked] of this.asked) if (asked.job === job) this.asked.delete(slot);
     if (this.running?.job === job) this.running.race.done = true;
     this.rest();
     this.tell();
@@ -269,7 +302,7 @@ export class Session {
   }
 
   private get busy(): boolean {
-    return this.fields.size > 0 || (this.running !== undefined && !this.running.race.done);
+    return this.asked.size > 0 || (this.running !== undefined && !this.running.race.done);
   }
 
   private guard(): void {
@@ -286,10 +319,10 @@ export class Session {
 
   private check(): void {
     const now = performance.now();
-    if (this.asked !== undefined) {
-      if (now - this.asked > ANSWER) this.restart();
+    if (this.pinged !== undefined) {
+      if (now - this.pinged > ANSWER) this.restart();
     } else if (now - this.heard > SILENCE) {
-      this.asked = now;
+      this.pinged = now;
       this.send({ kind: 'ping' });
     }
   }
@@ -301,8 +334,7 @@ export class Session {
     this.say({ kind: 'restarted' });
     this.worker = this.spawned();
     if (this.running && !this.running.race.done) this.begin();
-    const fields = [...this.fields];
-    for (const [slot, { request, answer }] of fields) this.requestField(slot, request, answer);
+    for (const { question, answer } of [...this.asked.values()]) this.ask(question, answer);
   }
 
   private giveUp(): void {

@@ -34,14 +34,38 @@ type Named = readonly [string, Node];
 /** Letters that are worked out only where a line reads them: what is not read is not asked, and not billed. */
 type Given = Readonly<Record<string, () => Node>>;
 
+/** One line as it was traced: what it reads, by letter, and what it makes of it. */
+export interface Seen {
+  /** `optimizer`, `schedule`, or the id of a wrapper. */
+  readonly whose: string;
+  readonly line: Line;
+  readonly reads: Readonly<Record<string, Node>>;
+  readonly value: Node;
+}
+
+/** Hears of every line of a step, in the order in which they are worked out. */
+export type See = (seen: Omit<Seen, 'whose'>) => void;
+
 /** Reads and assigns line by line; the letters hold the result. */
-export function walk(lines: readonly Line[], letters: Letters, given: Given, gradient: (at: Node) => Node): void {
-  for (const { target, expression } of lines) {
-    const value = lower(expression, {
-      symbol: (name) => letters.get(name) ?? (Object.hasOwn(given, name) ? given[name]!() : undefined),
+export function walk(
+  lines: readonly Line[],
+  letters: Letters,
+  given: Given,
+  gradient: (at: Node) => Node,
+  see?: See,
+): void {
+  for (const line of lines) {
+    const reads: Record<string, Node> = {};
+    const value = lower(line.expression, {
+      symbol(name) {
+        const node = letters.get(name) ?? (Object.hasOwn(given, name) ? given[name]!() : undefined);
+        if (node) reads[name] = node;
+        return node;
+      },
       call: (name, args) => (name === 'gradient' ? gradient(args[0]!) : undefined),
     });
-    letters.set(target, value);
+    letters.set(line.target, value);
+    see?.({ line, reads, value });
   }
 }
 
@@ -76,7 +100,12 @@ export interface ScheduleNodes {
 }
 
 /** Traces a schedule over the optimizer's own rate; `loss` is the loss before the step. */
-export function scheduleNodes(set: NonNullable<Around['schedule']>, base: Node, loss: () => Node): ScheduleNodes {
+export function scheduleNodes(
+  set: NonNullable<Around['schedule']>,
+  base: Node,
+  loss: () => Node,
+  see?: See,
+): ScheduleNodes {
   const { entry, values } = set;
   const lines = scheduleLines(set);
   const name = (letter: string): string => aroundInput('schedule', letter);
@@ -86,15 +115,15 @@ export function scheduleNodes(set: NonNullable<Around['schedule']>, base: Node, 
     ([letter, init]) => [letter, beginningOf(entry.title, letter, init, new Map(fixed))] as const,
   );
   const waits = warmsUp(entry) ? numbers.find(([letter]) => letter === 'warmup')?.[1] : undefined;
-  const step = (k0: Node, state: readonly (readonly [string, Node])[]): Letters => {
+  const step = (k0: Node, state: readonly (readonly [string, Node])[], seen?: See): Letters => {
     const k = waits ? binary('max', sub(k0, waits), constant(0)) : k0;
     const letters: Letters = new Map([...fixed, ['k', k], ['k0', k0], ...state]);
-    walk(lines, letters, { f: loss }, (at) => at);
+    walk(lines, letters, { f: loss }, (at) => at, seen);
     return letters;
   };
   const k0 = input(name('k0'));
   const state = begun.map(([letter]) => [letter, input(name(letter))] as const);
-  const after = step(k0, state);
+  const after = step(k0, state, see);
   const waiting = waits && binary('less', k0, waits);
   const carried = state.map(([letter, node]): [string, Carried] => {
     const next = after.get(letter)!;
@@ -130,7 +159,12 @@ export interface WrapperNodes {
 }
 
 /** Traces a wrapper for vectors of a shape; `lr` is the rate in force, where the optimizer has one. */
-export function wrapperNodes(set: Around['wrappers'][number], vector: Shape, lr: Node | undefined): WrapperNodes {
+export function wrapperNodes(
+  set: Around['wrappers'][number],
+  vector: Shape,
+  lr: Node | undefined,
+  see?: See,
+): WrapperNodes {
   const { id, entry, values } = set;
   const name = (letter: string): string => aroundInput(id, letter);
   const shapeOf = (letter: string): Shape => (entry.state?.[letter]!.shape === 'vector' ? vector : []);
@@ -148,18 +182,18 @@ export function wrapperNodes(set: Around['wrappers'][number], vector: Shape, lr:
     around: (inner) => ({
       slope: remembered((at) => {
         const letters: Letters = new Map([...fixed, ...state, ['x', at]]);
-        walk(lines('gradient'), letters, { g: () => inner.slope(at) }, (there) => inner.slope(there));
+        walk(lines('gradient'), letters, { g: () => inner.slope(at) }, (there) => inner.slope(there), see);
         return letters.get('g') ?? inner.slope(at);
       }),
       value: remembered((at) => {
         const letters: Letters = new Map([...fixed, ...state, ['x', at]]);
-        walk(lines('objective'), letters, { f: () => inner.value(at) }, (there) => inner.slope(there));
+        walk(lines('objective'), letters, { f: () => inner.value(at) }, (there) => inner.slope(there), see);
         return letters.get('f') ?? inner.value(at);
       }),
     }),
     move(part, x) {
       const letters: Letters = new Map([...fixed, ...moving, ['x', x]]);
-      walk(lines(part), letters, {}, (at) => at);
+      walk(lines(part), letters, {}, (at) => at, see);
       for (const [letter] of state) moving.set(letter, letters.get(letter)!);
       return letters.get('x')!;
     },

@@ -2,6 +2,8 @@
 import type { Region } from '../surface.ts';
 import type { Choice, Experiment } from './experiment.ts';
 import type { Weights } from './task.ts';
+import type { Inspection } from './inspect.ts';
+import type { Rescue } from './rescue.ts';
 import type { Columns, Ending } from './trajectory.ts';
 
 /** At most this many chunks travel unacknowledged. */
@@ -33,6 +35,23 @@ export type ToWorker =
       readonly run: number;
       readonly row: number;
     }
+  /** One step of one run with every letter; newest per slot wins. */
+  | {
+      readonly kind: 'inspect';
+      readonly job: number;
+      readonly slot: string;
+      readonly experiment: Experiment;
+      readonly run: number;
+      readonly step: number;
+    }
+  /** Why a run diverged, and a rate that works. */
+  | {
+      readonly kind: 'rescue';
+      readonly job: number;
+      readonly slot: string;
+      readonly experiment: Experiment;
+      readonly run: number;
+    }
   /** Answered by a beat at once. */
   | { readonly kind: 'ping' };
 
@@ -48,6 +67,13 @@ export type FromWorker =
   | { readonly kind: 'done'; readonly job: number; readonly fingerprint: string }
   | { readonly kind: 'field'; readonly job: number; readonly slot: string; readonly field: Field }
   | { readonly kind: 'weights'; readonly job: number; readonly slot: string; readonly weights: Weights }
+  | {
+      readonly kind: 'inspected';
+      readonly job: number;
+      readonly slot: string;
+      readonly inspection: Inspection | undefined;
+    }
+  | { readonly kind: 'rescued'; readonly job: number; readonly slot: string; readonly rescue: Rescue }
   | { readonly kind: 'beat' }
   /** Said once, where nothing can be compiled: the same bits, slower. */
   | { readonly kind: 'slower' }

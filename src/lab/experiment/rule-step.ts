@@ -9,7 +9,7 @@ import { broadcast, input, type Node, part, type Shape, sizeOf, stack } from '..
 import type { Carried } from '../graph/program.ts';
 import { reshape } from '../graph/tensors.ts';
 import type { OptimizerEntry, Rule, StateLine } from '../optimizer.ts';
-import { beginningOf, type Questions, walk } from './around-step.ts';
+import { beginningOf, type Questions, type See, walk } from './around-step.ts';
 import type { Loss } from './problem.ts';
 
 /** The lines of a rule under these flags and choices, parsed; throws where an entry's own text is wrong. */
@@ -82,6 +82,7 @@ export function ruleNodes(
   letters: readonly (readonly [string, Node])[],
   point: { readonly x: Node; readonly from: Node },
   questions: Questions,
+  see?: See,
 ): RuleNodes {
   const state = Object.entries(rule.state).map(([name, line]) => letterOf(name, line, tensors));
   const ends = tensors.map(({ offset, shape }, i) => {
@@ -96,10 +97,11 @@ export function ruleNodes(
       g_all: () => questions.slope(point.x),
       f: () => questions.value(point.x),
     };
-    walk(linesOf(rule, choices, seen(shape).length > 1), read, given, (at) => {
+    const elsewhere = (at: Node): Node => {
       if (tensors.length > 1) throw new RangeError(`${rule.title} cannot ask at another point layer by layer`);
       return questions.slope(at);
-    });
+    };
+    walk(linesOf(rule, choices, seen(shape).length > 1), read, given, elsewhere, see);
     return read;
   });
   const carried = state.map(({ name, whole, pieces }): [string, Carried] => {

@@ -1,9 +1,10 @@
 /** One optimizer on one problem: hands out its rows in stretches of any length, always the same rows. */
 import { optimizers } from '../catalogues.ts';
 import { numbersOf, shapeOf, type Values } from '../describe/param.ts';
+import type { Executable, Program } from '../graph/program.ts';
 import { exp, log, pow } from '../numeric/elementary.ts';
 import { stream } from '../numeric/random.ts';
-import type { Method, Oracle, Rule } from '../optimizer.ts';
+import type { Method, MethodStep, Oracle, Rule } from '../optimizer.ts';
 import { type Around, aroundInput, aroundOf, numbersAround, shapeOfAround } from './around.ts';
 import { betweenOf, ratesOf } from './around-method.ts';
 import type { Run } from './experiment.ts';
@@ -53,20 +54,21 @@ const slopes = (gradients: Float64Array, dimension: number): Float64Array =>
   );
 
 /** Traced steps by what they are made of: a changed number finds its program here. */
-const traced = new Map<string, TracedStep>();
+const known = new Map<string, TracedStep>();
 const TRACED = 64;
 
-function tracedStep(id: string, rule: Rule, values: Values, loss: Loss, noisy: boolean, around: Around): TracedStep {
+/** A rule's step on a loss with what stands around it, traced once. */
+export function tracedStep(id: string, rule: Rule, values: Values, loss: Loss, noisy: boolean, around: Around): TracedStep {
   const key = JSON.stringify([loss.name, id, shapeOf(rule.params, values), noisy, shapeOfAround(around)]);
-  const step = traced.get(key) ?? traceStep(rule, values, loss, noisy, around);
-  traced.delete(key);
-  traced.set(key, step); // the newest last, so that the oldest goes first
-  if (traced.size > TRACED) traced.delete(traced.keys().next().value!);
+  const step = known.get(key) ?? traceStep(rule, values, loss, noisy, around);
+  known.delete(key);
+  known.set(key, step); // the newest last, so that the oldest goes first
+  if (known.size > TRACED) known.delete(known.keys().next().value!);
   return step;
 }
 
 /** What a run is made of, for both shapes of optimizer. */
-interface Setting {
+export interface Setting {
   readonly id: string;
   readonly values: Values;
   readonly around: Around;
@@ -77,7 +79,7 @@ interface Setting {
 }
 
 /** Fresh rows for every step: the experiment's noise, and what wrappers draw for themselves. */
-function fed({ around, loss, noise, seed }: Setting): (from: number, rows: number) => Record<string, Float64Array> {
+export function fed({ around, loss, noise, seed }: Setting): (from: number, rows: number) => Record<string, Float64Array> {
   const luck = around.wrappers.flatMap(({ id, entry }) =>
     entry.luck === undefined ? [] : [[aroundInput(id, entry.luck), `${id} ${entry.luck}`] as const],
   );
@@ -88,9 +90,9 @@ function fed({ around, loss, noise, seed }: Setting): (from: number, rows: numbe
   });
 }
 
-function advanceRule(rule: Rule, setting: Setting): Advance {
-  const { id, values, around, loss, start, noise } = setting;
-  const { program, beginning, cost } = tracedStep(id, rule, values, loss, noise !== undefined, around);
+/** A step's program with all its numbers and where everything begins; it may record more than the step's own. */
+export function begun(program: Program, { beginning }: TracedStep, rule: Rule, setting: Setting): Executable {
+  const { values, around, loss, start } = setting;
   const run = executeIn(loss.supply?.precision);
   const first = run(beginning);
   const steps = run(program);
@@ -99,9 +101,17 @@ function advanceRule(rule: Rule, setting: Setting): Advance {
     first.memory(name)[0] = value;
     steps.memory(name)[0] = value;
   }
-  const begun = { ...first.run(1, { x: start }), ...loss.supply?.begin };
-  for (const [name, values] of Object.entries(begun)) steps.memory(name).set(values);
+  const begins = { ...first.run(1, { x: start }), ...loss.supply?.begin };
+  for (const [name, at] of Object.entries(begins)) steps.memory(name).set(at);
   steps.memory('x').set(start);
+  return steps;
+}
+
+function advanceRule(rule: Rule, setting: Setting): Advance {
+  const { id, values, around, loss, noise } = setting;
+  const traced = tracedStep(id, rule, values, loss, noise !== undefined, around);
+  const { cost } = traced;
+  const steps = begun(traced.program, traced, rule, setting);
   const feeds = fed(setting);
   let from = 0;
   const next = (rows: number): Columns => {
@@ -118,7 +128,7 @@ function advanceRule(rule: Rule, setting: Setting): Advance {
     from += rows;
     return columns;
   };
-  const letters = Object.keys(program.state);
+  const letters = Object.keys(traced.program.state);
   const statistics = Object.keys(loss.supply?.begin ?? {});
   return Object.assign(next, {
     x: () => steps.memory('x'),
@@ -134,7 +144,21 @@ function advanceRule(rule: Rule, setting: Setting): Advance {
   });
 }
 
-function advanceMethod(method: Method, setting: Setting): Advance {
+/** What a method asked, where, and what it was told. */
+export interface Question {
+  readonly what: 'value' | 'gradient' | 'hessian';
+  readonly at: Float64Array;
+  readonly answer: Float64Array;
+}
+
+/** Somebody who wants to know more of a method than its points. */
+export interface Listener {
+  asked(question: Question): void;
+  /** `values`: its settings with the rates in force. */
+  stepped(step: MethodStep, values: Values): void;
+}
+
+export function advanceMethod(method: Method, setting: Setting, listener?: Listener): Advance {
   const { id, values, around, loss, start, noise, seed } = setting;
   const feeds = fedOnce(fed(setting));
   const feeding = (): Readonly<Record<string, Float64Array>> => (loss.supply ? feeds(step, 1) : {});
@@ -146,6 +170,15 @@ function advanceMethod(method: Method, setting: Setting): Advance {
   const live = { ...values };
   let step = 0;
   let spent = 0;
+  const heard = (what: Question['what'], at: Float64Array, answer: Float64Array): Float64Array => {
+    listener?.asked({ what, at: Float64Array.from(at), answer: Float64Array.from(answer) });
+    return answer;
+  };
+  const height = (at: Float64Array): number => {
+    const f = told.value(at);
+    if (listener) heard('value', at, Float64Array.of(f));
+    return f;
+  };
   const oracle: Oracle = {
     shape: loss.shape,
     exp,
@@ -153,21 +186,21 @@ function advanceMethod(method: Method, setting: Setting): Advance {
     pow,
     value(at: Float64Array): number {
       spent += 1;
-      return told.value(at);
+      return height(at);
     },
     gradient(at: Float64Array): Float64Array {
       spent += between?.price ?? 1;
-      if (between) return between.slope(at, feeds(step, 1));
+      if (between) return heard('gradient', at, between.slope(at, feeds(step, 1)));
       const slope = ask.gradient(at);
       const disturbed = noise?.rows(step, 1);
-      return disturbed ? slope.map((entry, i) => entry + disturbed[i]!) : slope;
+      return heard('gradient', at, disturbed ? slope.map((entry, i) => entry + disturbed[i]!) : slope);
     },
     both(at: Float64Array): { f: number; g: Float64Array } {
-      return { f: told.value(at), g: oracle.gradient(at) };
+      return { f: height(at), g: oracle.gradient(at) };
     },
     hessian(at: Float64Array): Float64Array {
       spent += loss.dimension;
-      return told.hessian(at);
+      return heard('hessian', at, told.hessian(at));
     },
     hessianTimes(at: Float64Array, vector: Float64Array): Float64Array {
       spent += 1;
@@ -200,6 +233,7 @@ function advanceMethod(method: Method, setting: Setting): Advance {
       last = x;
       const taking = steps.next();
       x = taking.done ? undefined : Float64Array.from(taking.value.x);
+      if (!taking.done) listener?.stepped(taking.value, { ...live });
       if (x) last = x;
       if (x) between?.moved(x, feeds(step, 1));
       step += 1;

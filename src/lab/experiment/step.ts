@@ -4,7 +4,7 @@ import { add, broadcast, input, mul, type Node, sum, unary } from '../graph/node
 import { type Borders, type Carried, type Program, program } from '../graph/program.ts';
 import type { Rule } from '../optimizer.ts';
 import { type Around, momentumOf } from './around.ts';
-import { type Questions, remembered, scheduleNodes, wrapperNodes } from './around-step.ts';
+import { type Questions, remembered, scheduleNodes, type See, type Seen, wrapperNodes } from './around-step.ts';
 import { type Loss, valueInputs } from './problem.ts';
 import { ruleBeginnings, ruleNodes, tensorsOf } from './rule-step.ts';
 
@@ -15,6 +15,10 @@ export const parameterInput = (name: string): string => `param.${name}`;
 
 export interface TracedStep {
   readonly program: Program;
+  /** What the program was made of: whoever wants to see more of a step adds outputs. */
+  readonly borders: Borders;
+  /** Every line in the order in which it is worked out. */
+  readonly seen: readonly Seen[];
   /** Reads the start as `x` and the values; its outputs are where each letter of the state begins. */
   readonly beginning: Program;
   /** Gradient evaluations a step costs. */
@@ -57,14 +61,19 @@ export function traceStep(rule: Rule, choices: Values, loss: Loss, noisy: boolea
     value: billed((at) => loss.value(at)),
   };
 
+  const seen: Seen[] = [];
+  const seer =
+    (whose: string): See =>
+    (it) =>
+      seen.push({ whose, ...it });
   const base = parameters.find(([name]) => name === 'lr')?.[1];
-  const plan = around.schedule && scheduleNodes(around.schedule, base!, () => raw.value(x));
+  const plan = around.schedule && scheduleNodes(around.schedule, base!, () => raw.value(x), seer('schedule'));
   const cycled = plan?.momentum && momentumOf(rule);
   const rates = [...(plan ? [['lr', plan.lr] as const] : []), ...(cycled ? [[cycled, plan.momentum!] as const] : [])];
-  const wrapping = around.wrappers.map((it) => wrapperNodes(it, shape, plan?.lr ?? base));
+  const wrapping = around.wrappers.map((it) => wrapperNodes(it, shape, plan?.lr ?? base, seer(it.id)));
   const questions = wrapping.reduceRight((inner, it) => it.around(inner), raw);
   const from = wrapping.reduceRight((at, it) => it.move('before', at), x);
-  const own = ruleNodes(rule, choices, tensors, [...parameters, ...rates], { x, from }, questions);
+  const own = ruleNodes(rule, choices, tensors, [...parameters, ...rates], { x, from }, questions, seer('optimizer'));
   const to = wrapping.reduce((at, it) => it.move('after', at), own.to);
 
   const values = Object.assign(
@@ -100,6 +109,8 @@ export function traceStep(rule: Rule, choices: Values, loss: Loss, noisy: boolea
   ) as Record<string, Node>;
   return {
     program: program(borders),
+    borders,
+    seen,
     beginning: program({ values, feeds: { x }, outputs: beginnings }),
     cost: asked.size,
   };

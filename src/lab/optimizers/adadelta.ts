@@ -14,6 +14,7 @@ export default rule({
     accumulate: choice(['unscaled', 'scaled'], 'whether the remembered updates are those before or after lr'),
   },
   letters: { d: 'd' },
+  roles: { u: undefined },
   state: { v: zeros, u: zeros },
   lines: ({ accumulate }) => [
     'g = g + weight_decay x',

@@ -15,6 +15,7 @@ export default rule({
   },
   letters: { l: '\\eta_t', a: '\\alpha', p: '\\beta^t', B: 'B', n: 'n' },
   scope: () => 'tensor',
+  roles: { m: 'velocity', B: undefined },
   state: { m: zeros, B: zeros, d: zeros, p: scalar(1), t: scalar(0) },
   lines: () => [
     'g = g + weight_decay x',

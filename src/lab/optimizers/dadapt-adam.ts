@@ -18,6 +18,7 @@ export default rule({
     d0: epsilon(1e-6, { letter: 'd_0', hint: 'first guess of the distance; too small only costs steps' }),
   },
   letters: { ...momentLetters, l: '\\lambda', n: 'n', b: '\\sqrt{\\beta_2}' },
+  roles: { s: undefined },
   state: { d: scalar('d0'), m: zeros, v: zeros, s: zeros, n: scalar(0), p1: scalar(1), p2: scalar(1) },
   lines: ({ decouple, use_bias_correction }) => [
     ...(decouple ? [] : ['g = g + weight_decay x']),

@@ -18,6 +18,7 @@ export default rule({
   },
   letters: { ...momentLetters, g_prev: 'g_{t-1}' },
   scope: () => 'tensor',
+  roles: { m: 'velocity' },
   state: { m: zeros, v: zeros, v_max: zeros, g_prev: zeros, p1: scalar(1), p2: scalar(1) },
   lines: ({ mars_type, amsgrad }) => [
     'c = g + gamma beta1 / (1 - beta1) (g - g_prev)',

@@ -17,6 +17,7 @@ export default rule({
   },
   letters: { v_max: 'v_{\\max}' },
   scope: () => 'tensor',
+  roles: { m: 'velocity' },
   state: { m: zeros, v: scalar(0), v_max: scalar(0) },
   lines: ({ grad_averaging, amsgrad }) => [
     'n = norm(g)^2',

@@ -33,6 +33,7 @@ export default rule({
     d_hat: '\\hat d',
     d_max: 'd_{\\max}',
   },
+  roles: { s: undefined },
   state: {
     d: scalar('d0'),
     d_max: scalar('d0'),
