@@ -43,6 +43,8 @@ export interface Look {
   readonly region: Region | undefined;
   readonly runs: Readonly<Record<number, RunLook>>;
   readonly solo: number | undefined;
+  /** The slot of the run whose step is explained. */
+  readonly inspected: number | undefined;
   /** Steps to reach this loss are counted in the table. */
   readonly threshold: number;
 }
@@ -102,6 +104,7 @@ const firstLook: Look = {
   region: undefined,
   runs: {},
   solo: undefined,
+  inspected: undefined,
   threshold: 0.1,
 };
 
@@ -140,13 +143,14 @@ export function change(wanted: Experiment, { coalesce, slots, from = 'page', ope
   const here = new Set(kept);
   const runs = Object.fromEntries(Object.entries(before.look.runs).filter(([slot]) => here.has(Number(slot))));
   const solo = before.look.solo !== undefined && here.has(before.look.solo) ? before.look.solo : undefined;
+  const inspected = here.has(before.look.inspected ?? -1) ? before.look.inspected : undefined;
   const moved = !sameGround(before.experiment.problem, experiment.problem);
   const place = moved ? { home: undefined, region: undefined } : undefined;
   store.setState({
     experiment,
     slots: kept,
     edit: { from, coalesce, opened },
-    look: { ...before.look, runs, solo, ...place },
+    look: { ...before.look, runs, solo, inspected, ...place },
   });
 }
 
@@ -257,7 +261,7 @@ export function removeRun(slot: number): void {
 
 /** Opens a whole experiment at once: a scene, a recent one, a link. */
 export function open(experiment: Experiment, from: Edit['from'] = 'page', home?: Region, region?: Region): void {
-  look({ runs: {}, solo: undefined });
+  look({ runs: {}, solo: undefined, inspected: undefined });
   change(experiment, { from, slots: experiment.runs.map((_, index) => index), opened: true });
   look({ home, region });
 }
@@ -269,6 +273,14 @@ export function look(part: Partial<Look>): void {
 export function lookAtRun(slot: number, part: RunLook): void {
   const { runs } = store.getState().look;
   look({ runs: { ...runs, [slot]: { ...runs[slot], ...part } } });
+}
+
+/** Explains the step of a run, of the one that stands out where none is named, or stops explaining. */
+export function inspect(slot?: number): void {
+  const { look: now, slots } = store.getState();
+  const shown = slots.find((it) => !now.runs[it]?.hidden);
+  const wanted = slot ?? (now.inspected === undefined ? (now.solo ?? shown) : now.inspected);
+  look({ inspected: wanted === now.inspected ? undefined : wanted });
 }
 
 let notices = 0;

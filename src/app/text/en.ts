@@ -159,6 +159,84 @@ export const en = {
     unchecked: 'No outside reference: held to its formula’s properties only.',
   },
 
+  inspect: {
+    open: (name: string) => `Explain this step of ${name}`,
+    label: 'One step explained',
+    title: 'One step',
+    close: 'Close the explanation',
+    which: 'Optimizer',
+    from: (step: number) => `Step ${step} → ${step + 1}`,
+    waiting: 'looking …',
+    over: 'The run is over here: there is no step to explain.',
+    lines: 'The rule with the numbers of this step',
+    letters: 'What is drawn',
+    downhill: 'downhill',
+    velocity: 'velocity',
+    velocityOf: (letter: string) => `velocity ${letter}`,
+    decay: 'decay',
+    step: 'step',
+    stepArrow: (by: number) => (by === 1 ? 'step' : `step, drawn ×${by}`),
+    rows: {
+      slope: 'gradient, drawn downhill',
+      velocity: (letter: string) => `velocity ${letter}, drawn downhill`,
+      square: (letter: string) => `√${letter}, as a box around it`,
+      direction: (letter: string) => `direction ${letter}`,
+      points: (letter: string, count: number) => (count === 1 ? `the point ${letter}` : `${letter}: ${count} points`),
+      decay: 'of it weight decay',
+      step: 'the step',
+      effective: 'moved per unit of slope',
+      scale: 'Arrows of slopes share one scale of their own; the step is as long as on the map.',
+    },
+    quadratic: 'Draw the local quadratic',
+    curvature: (steepest: string, flattest: string) => `Curvature here: λ = ${steepest} and ${flattest}`,
+    bound: (bound: string, rate: string | undefined, beyond: boolean) =>
+      rate === undefined
+        ? `2/λmax = ${bound}: plain descent would be stable below it.`
+        : `2/λmax = ${bound}, lr = ${rate}: plain descent would be ${beyond ? 'unstable' : 'stable'} here.`,
+    saddle: 'It bends down in one direction: the local quadratic has a saddle, no minimum.',
+    dome: 'It bends down in every direction: the local quadratic has a maximum.',
+    said: {
+      gradient: (g: string) => `The gradient is ${g}`,
+      root: (letter: string, root: string) => `√${letter} is ${root}`,
+      both: 'so both axes move by about lr',
+      each: (x: string, y: string) => `so x moves by ${x} lr and y by ${y} lr`,
+      velocity: (v: string, times: string, angle: string) =>
+        `the velocity ${v} is ${times} times as long and ${angle}° away from it`,
+      memory: 'so the step is mostly memory',
+      turned: 'so the step goes against the slope’s advice',
+      plain: (rate: string) => `so the step is −${rate} times that`,
+      direction: (angle: string) => `the direction taken is ${angle}° away from straight downhill`,
+      length: (length: string) => `The step is ${length} long`,
+      falls: (from: string, to: string) => `the loss falls from ${from} to ${to}`,
+      rises: (from: string, to: string) => `the loss rises from ${from} to ${to}`,
+      stays: (at: string) => `the loss stays at ${at}`,
+      breaks: 'and then the loss is no longer a number',
+      still: 'Nothing moves',
+      asked: (values: number, gradients: number, hessians: number) =>
+        `To find it, it asked for ${[
+          ...(gradients ? [plural(gradients, 'gradient', 'gradients')] : []),
+          ...(values ? [plural(values, 'value', 'values')] : []),
+          ...(hessians ? [plural(hessians, 'Hessian', 'Hessians')] : []),
+        ].join(', ')}`,
+    },
+    diverged: {
+      title: (at: number, cause: Ending['cause']) => `It diverged at step ${at}: ${causes[cause ?? 'loss']}.`,
+      looking: 'Looking for a rate that works, by running it …',
+      rate: (rate: string, bound: string, step: number, first: boolean) =>
+        first
+          ? `lr ${rate} > 2/λmax = ${bound} here, at step ${step}: every step overshoots by more than the last.`
+          : `lr ${rate}, 2/λmax = ${bound} at step ${step}.`,
+      overshoot: (times: string, step: number) =>
+        `From step ${step} on it went wrong: that step was ${times} times as long as the local quadratic’s best in its direction, and beyond twice it climbs.`,
+      works: (param: string, value: string, loss: string, tried: number) =>
+        `${param} ${value} works: it ends at a loss of ${loss}. Found by halving ${plural(tried, 'time', 'times')} and running each.`,
+      none: (param: string, tried: number, last: string) =>
+        `Halving ${param} does not help: ${plural(tried, 'rate was', 'rates were')} tried, down to ${last}.`,
+      noRate: 'It has no rate that could be halved.',
+      use: (param: string, value: string) => `Use ${param} = ${value}`,
+    },
+  },
+
   states: {
     waiting: 'computing…',
     running: 'running',
@@ -227,6 +305,7 @@ export const en = {
       ['Home End', 'to the start or the end'],
       ['[ ]', 'slower or faster'],
       ['M', 'all paths together, or one map each'],
+      ['E', 'explain this step, and stop explaining'],
       ['?', 'this help'],
     ],
     pointing: [
@@ -236,6 +315,7 @@ export const en = {
       ['Wheel, or two fingers', 'zoom'],
       ['Double-click', 'the whole map again'],
       ['Point at a path', 'read step and values'],
+      ['Click a path', 'explain that step'],
     ],
     link: 'The address is the experiment: the same link gives the same numbers on every machine. Back undoes a change.',
   },

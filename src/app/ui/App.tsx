@@ -10,11 +10,14 @@ import { SceneHeader } from './SceneHeader.tsx';
 import { ProblemSettings, Stage } from './Stage.tsx';
 import { TopBar } from './TopBar.tsx';
 import { Transport } from './Transport.tsx';
+import { usePage } from './use-page.ts';
 
 const Help = lazy(() => import('./Help.tsx'));
+const Inspector = lazy(() => import('./Inspector.tsx'));
 
 export function App() {
   const [help, setHelp] = useState(false);
+  const inspected = usePage((page) => page.look.inspected);
   useEffect(() => listenForKeys(() => setHelp(true)), []);
   return (
     <div className="page">
@@ -28,6 +31,11 @@ export function App() {
         <CurvesPanel />
       </main>
       <aside className="side" id="settings" tabIndex={-1} aria-label={words.side.label}>
+        {inspected !== undefined && (
+          <Suspense>
+            <Inspector slot={inspected} />
+          </Suspense>
+        )}
         <ProblemSettings />
         <Runs />
         <GlobalSettings />

@@ -1,12 +1,12 @@
 /** One run: its colour and name, how it fares, its learning rate to drag, and everything else on demand. */
-import { ChevronDown, Copy, Eye, EyeOff, Focus, RotateCcw, Trash2 } from 'lucide-react';
+import { ChevronDown, Copy, Eye, EyeOff, Focus, RotateCcw, ScanSearch, Trash2 } from 'lucide-react';
 import { lazy, memo, Suspense, useId, useRef, useState } from 'react';
 import { optimizers } from '../../lab/catalogues.ts';
 import type { Value } from '../../lab/describe/param.ts';
 import { formatValue } from '../draw/text.ts';
 import { playhead } from '../state/playhead.ts';
 import { endedBy, fingerprintOf, lossAt, trajectoryOf } from '../state/readings.ts';
-import { changeRunValue, duplicateRun, look, lookAtRun, removeRun, resetRun } from '../state/store.ts';
+import { changeRunValue, duplicateRun, inspect, look, lookAtRun, removeRun, resetRun } from '../state/store.ts';
 import { settingsLine } from '../text/settings-line.ts';
 import { stateText } from '../text/states.ts';
 import { words } from '../text/words.ts';
@@ -23,6 +23,7 @@ export const Card = memo(function Card({ slot, ink }: { readonly slot: number; r
   const run = usePage((page) => page.experiment.runs[page.slots.indexOf(slot)]);
   const hidden = usePage((page) => page.look.runs[slot]?.hidden ?? false);
   const solo = usePage((page) => page.look.solo === slot);
+  const inspected = usePage((page) => page.look.inspected === slot);
   const [open, setOpen] = useState(false);
   const details = useId();
   if (!run) return null;
@@ -58,6 +59,12 @@ export const Card = memo(function Card({ slot, ink }: { readonly slot: number; r
       <div className="card-foot">
         <LiveState slot={slot} />
         <span className="card-actions">
+          <IconButton
+            icon={ScanSearch}
+            label={words.inspect.open(name)}
+            pressed={inspected}
+            onClick={() => inspect(slot)}
+          />
           <IconButton icon={Copy} label={words.card.duplicate(name)} onClick={() => duplicateRun(slot)} />
           <IconButton
             icon={Focus}

@@ -17,7 +17,8 @@ const lettersOf = (params: Params): Letters =>
     Object.entries(params).flatMap(([name, { letter }]) => (letter === undefined ? [] : [[name, letter]])),
   );
 
-const numbersOf = (values: Values): Record<string, number> =>
+/** The numbers among the settings. */
+export const numbersOf = (values: Values): Record<string, number> =>
   Object.fromEntries(
     Object.entries(values).flatMap(([name, value]) => (typeof value === 'string' ? [] : [[name, Number(value)]])),
   );
@@ -35,9 +36,15 @@ export function typesetFormula(text: string, params: Params = {}): Typeset | und
 export const surfaceFormula = (entry: SurfaceEntry, values: Values): Typeset | undefined =>
   typesetFormula(formulaOf(entry, values), entry.params);
 
+/** TeX of everything an entry's lines name. */
+export const letters = (entry: { readonly params: Params; readonly letters?: Letters | undefined }): Letters => ({
+  ...lettersOf(entry.params),
+  ...entry.letters,
+});
+
 /** One step of an optimizer, without what its present settings switch off. */
 export function ruleFormulas(entry: OptimizerEntry, values: Values, matrix = false): readonly Typeset[] {
-  const letters = { ...lettersOf(entry.params), ...entry.letters };
+  const own = letters(entry);
   const known = numbersOf(values);
   const state = entry.kind === 'rule' ? Object.keys(entry.state) : [];
   const symbols = new Set(['x', 'g', 'f', 'H', ...Object.keys(entry.params), ...state]);
@@ -50,7 +57,7 @@ export function ruleFormulas(entry: OptimizerEntry, values: Values, matrix = fal
     if (expression.kind === 'symbol' && expression.name === target) return [];
     return [
       {
-        tex: `\\displaystyle ${typesetLine({ target, expression }, letters)}`,
+        tex: `\\displaystyle ${typesetLine({ target, expression }, own)}`,
         plain: `${target} = ${print(expression)}`,
       },
     ];

@@ -1,6 +1,6 @@
 /** The keys of the whole page; they rest while somebody types, chooses, or a dialog is open. */
 import { playhead } from '../state/playhead.ts';
-import { look, store } from '../state/store.ts';
+import { inspect, look, store } from '../state/store.ts';
 
 const actions: Readonly<Record<string, (shift: boolean) => void>> = {
   ' ': () => playhead.toggle(),
@@ -10,6 +10,8 @@ const actions: Readonly<Record<string, (shift: boolean) => void>> = {
   End: () => playhead.goTo(playhead.steps),
   '[': () => playhead.faster(-1),
   ']': () => playhead.faster(1),
+  e: () => inspect(),
+  E: () => inspect(),
   m: () => look({ apart: !store.getState().look.apart }),
   M: () => look({ apart: !store.getState().look.apart }),
 };

@@ -13,6 +13,8 @@ type Pixel = readonly [number, number];
 export interface MapGestures {
   readonly viewport: () => Viewport | undefined;
   readonly move: (region: Region) => void;
+  /** A click on something of its own; false where there is nothing. */
+  readonly pick: (pixel: Pixel) => boolean;
   readonly setStart: (point: readonly [number, number]) => void;
   readonly reset: () => void;
   /** The pointer hovers here, or nowhere. */
@@ -67,7 +69,9 @@ export function listenOnMap(host: HTMLElement, gestures: MapGestures): () => voi
   /** The second click of a double one is no click of its own. */
   const click = (event: MouseEvent): void => {
     const view = gestures.viewport();
-    if (view && travelled < CLICK && event.detail < 2) gestures.setStart(pointAt(view, placeOn(host, event)));
+    if (!view || travelled >= CLICK || event.detail > 1) return;
+    const pixel = placeOn(host, event);
+    if (!gestures.pick(pixel)) gestures.setStart(pointAt(view, pixel));
   };
 
   const zoom = (event: WheelEvent): void => {

@@ -15,6 +15,7 @@ import { Layer, onSize, type Size } from './layer.ts';
 import { mapField } from './map-field.ts';
 import { listenOnMap } from './map-gestures.ts';
 import { mountRing } from './map-ring.ts';
+import { overlay } from './overlay.ts';
 import { mountReadout } from './readout.ts';
 
 /** How near the pointer must come to a path to read it (CSS pixels). */
@@ -45,6 +46,7 @@ interface Painted {
   step: number;
   shown: number;
   start: readonly [number, number];
+  overlaid: unknown;
 }
 
 const regionOf = (entry: SurfaceEntry, { region, home }: Look): Region => region ?? home ?? entry.view ?? entry.domain;
@@ -105,15 +107,17 @@ export function mountMap({ panel, host, ring, readout }: MapParts, slot?: number
       step: stepAt(playhead.moment),
       shown: playhead.shown,
       start: problem.start,
+      overlaid: overlay()?.version(),
     };
     const changed = differ(painted, next);
     painted = next;
     if (changed('viewport', 'paper', 'field', 'surface')) paintStill(ground, next);
     paintPaths(next, changed('viewport', 'paper', 'runs', 'rows', 'step'));
-    if (changed('viewport', 'paper', 'runs', 'rows', 'shown', 'start')) {
+    if (changed('viewport', 'paper', 'runs', 'rows', 'shown', 'start', 'overlaid')) {
       heads.clear();
       paintStart(heads.context, now, next.start, next.paper);
       paintHeads(heads.context, now, runs, next.shown, next.paper);
+      overlay()?.paint(heads.context, now, next.paper, slot);
     }
     if (hovered && changed('viewport')) pointOut();
     handle.follow(now, next.start);
@@ -131,10 +135,11 @@ export function mountMap({ panel, host, ring, readout }: MapParts, slot?: number
   const pathUnder = (
     now: Viewport,
     [px, py]: readonly [number, number],
-  ): { label: string; row: number } | undefined => {
+  ): { label: string; slot: number; row: number } | undefined => {
     const runs = mine();
     const found = nearest(now, runs, playhead.moment, px, py, NEAR);
-    return found && { label: runs[found.run]!.label, row: found.row };
+    const run = found && runs[found.run]!;
+    return run && { label: run.label, slot: run.slot, row: found.row };
   };
 
   /** The moment of the path under the pointer is what every view shows. */
@@ -142,6 +147,7 @@ export function mountMap({ panel, host, ring, readout }: MapParts, slot?: number
 
   const hover = (pixel: readonly [number, number] | undefined): void => {
     hovered = pixel;
+    panel.style.cursor = pixel && view && pathUnder(view, pixel) ? 'pointer' : '';
     pointOut();
     requestFrame();
   };
@@ -160,6 +166,13 @@ export function mountMap({ panel, host, ring, readout }: MapParts, slot?: number
     listenOnMap(panel, {
       viewport: () => view,
       move: (region) => look({ region }),
+      pick: (pixel) => {
+        const found = view && pathUnder(view, pixel);
+        if (!found) return false;
+        playhead.goTo(found.row);
+        look({ inspected: found.slot });
+        return true;
+      },
       setStart: (point) => {
         const before = asSurface(store.getState().experiment.problem)?.start;
         clicked = before && { at: performance.now(), before };

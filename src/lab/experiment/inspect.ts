@@ -252,7 +252,10 @@ function told(lines: readonly Line[], given: Letters, before: Letters, after: Le
 /** Methods are replayed from their start and everything is kept: what they remember cannot be set back. */
 function methodInspector(method: Method, setting: Looked): Inspector {
   const { values, start, steps, ask } = setting;
-  const taken: { readonly step: { readonly x: Float64Array; readonly state: Letters; readonly values: Values }; readonly questions: readonly Question[] }[] = [];
+  const taken: {
+    readonly step: { readonly x: Float64Array; readonly state: Letters; readonly values: Values };
+    readonly questions: readonly Question[];
+  }[] = [];
   let questions: Question[] = [];
   const go = advanceMethod(method, setting, {
     asked: (question) => questions.push(question),

@@ -58,7 +58,14 @@ const known = new Map<string, TracedStep>();
 const TRACED = 64;
 
 /** A rule's step on a loss with what stands around it, traced once. */
-export function tracedStep(id: string, rule: Rule, values: Values, loss: Loss, noisy: boolean, around: Around): TracedStep {
+export function tracedStep(
+  id: string,
+  rule: Rule,
+  values: Values,
+  loss: Loss,
+  noisy: boolean,
+  around: Around,
+): TracedStep {
   const key = JSON.stringify([loss.name, id, shapeOf(rule.params, values), noisy, shapeOfAround(around)]);
   const step = known.get(key) ?? traceStep(rule, values, loss, noisy, around);
   known.delete(key);
@@ -79,7 +86,12 @@ export interface Setting {
 }
 
 /** Fresh rows for every step: the experiment's noise, and what wrappers draw for themselves. */
-export function fed({ around, loss, noise, seed }: Setting): (from: number, rows: number) => Record<string, Float64Array> {
+export function fed({
+  around,
+  loss,
+  noise,
+  seed,
+}: Setting): (from: number, rows: number) => Record<string, Float64Array> {
   const luck = around.wrappers.flatMap(({ id, entry }) =>
     entry.luck === undefined ? [] : [[aroundInput(id, entry.luck), `${id} ${entry.luck}`] as const],
   );

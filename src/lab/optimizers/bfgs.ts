@@ -64,7 +64,7 @@ export default method({
         }
         fresh = false;
       } else if (!Number.isFinite(slope)) x = along(x, 1, d);
-      yield { x, state: { d } };
+      yield { x, state: { d, H } };
     }
   },
   conventions: [

@@ -27,7 +27,7 @@ export default method({
         return 2 * dot(columns[row]!, columns[column]!) + (row === column ? Number(values.damping) : 0);
       });
       x = along(x, -Number(values.lr), solve(H, g));
-      yield { x };
+      yield { x, state: { J, H } };
     }
   },
   conventions: [

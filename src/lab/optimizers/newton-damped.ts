@@ -17,9 +17,10 @@ export default method({
   *steps(start, oracle, { damping }) {
     const n = start.length;
     for (let x = start; ;) {
-      const lifted = oracle.hessian(x).map((entry, i) => (i % (n + 1) ? entry : entry + Number(damping)));
+      const H = oracle.hessian(x);
+      const lifted = H.map((entry, i) => (i % (n + 1) ? entry : entry + Number(damping)));
       x = minus(x, solve(lifted, oracle.gradient(x)));
-      yield { x };
+      yield { x, state: { H } };
     }
   },
   conventions: ['The damping stays; Marquardt’s rule changes it with success. Below −λ curvature it still climbs.'],

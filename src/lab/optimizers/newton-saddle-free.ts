@@ -17,7 +17,8 @@ export default method({
   *steps(start, oracle, settings) {
     const n = start.length;
     for (let x = start; ;) {
-      const { values, vectors } = eigen(oracle.hessian(x));
+      const H = oracle.hessian(x);
+      const { values, vectors } = eigen(H);
       const g = oracle.gradient(x);
       let to = x;
       for (const [i, value] of values.entries()) {
@@ -25,7 +26,7 @@ export default method({
         to = along(to, (-Number(settings.lr) * dot(axis, g)) / Math.max(Math.abs(value), Number(settings.floor)), axis);
       }
       x = to;
-      yield { x };
+      yield { x, state: { H } };
     }
   },
   conventions: ['|H| has H’s eigenvectors and the absolute values of its eigenvalues.'],

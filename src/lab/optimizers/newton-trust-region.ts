@@ -65,8 +65,10 @@ export default method({
     let H = oracle.hessian(x);
     for (;;) {
       if (!H.every(Number.isFinite)) return;
+      const state: Record<string, Float64Array> = { H };
       if (g.some((entry) => entry !== 0) || Math.min(...eigen(H).values) < 0) {
         const { p, edge } = within(radius, H, g);
+        state['p'] = p;
         const to = along(x, 1, p);
         const promised = -(dot(g, p) + dot(p, times(H, p)) / 2);
         const there = oracle.value(to);
@@ -79,7 +81,7 @@ export default method({
           H = oracle.hessian(x);
         }
       }
-      yield { x, state: { radius: Float64Array.of(radius) } };
+      yield { x, state: { ...state, radius: Float64Array.of(radius) } };
     }
   },
   conventions: [

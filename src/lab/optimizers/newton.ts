@@ -13,9 +13,10 @@ export default method({
   asks: 'slopes',
   *steps(start, oracle, values) {
     for (let x = start; ;) {
-      const direction = solve(oracle.hessian(x), oracle.gradient(x));
+      const H = oracle.hessian(x);
+      const direction = solve(H, oracle.gradient(x));
       x = x.map((entry, i) => entry - Number(values.lr) * direction[i]!);
-      yield { x };
+      yield { x, state: { H } };
     }
   },
   conventions: ['Counted as n + 1 gradient evaluations a step: one for the gradient, n for the Hessian.'],
