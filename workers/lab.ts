@@ -93,6 +93,7 @@ function* inspectJob({
 }: Extract<ToWorker, { kind: 'inspect' }>): Generator<void> {
   const key = JSON.stringify({ ...experiment, runs: experiment.runs[run] });
   if (looked?.key !== key) looked = { key, inspector: inspector(experiment, run) };
+  yield;
   post({ kind: 'inspected', job, slot, inspection: looked.inspector?.at(step) });
 }
 
