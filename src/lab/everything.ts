@@ -1,5 +1,6 @@
 /** Fills the catalogues with every entry there is: one file, one entry, its file name the id; there is no list to edit. */
 import { datasets, losses, matrices, models, optimizers, schedules, surfaces, wrappers } from './catalogues.ts';
+import './experiment/fits-squares.ts';
 import { scenes } from './scenes.ts';
 
 datasets.add(import.meta.glob('./datasets/*.ts', { eager: true, import: 'default' }));

@@ -42,32 +42,40 @@ const enlargements = [2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 1e4, 1e
 
 const finite = (...numbers: readonly number[]): boolean => numbers.every(Number.isFinite);
 
+/** What all parts of one picture share. */
+interface Sketch {
+  readonly context: CanvasRenderingContext2D;
+  readonly viewport: Viewport;
+  readonly paper: Paper;
+  readonly step: StepPicture;
+  /** Where x is (CSS pixels). */
+  readonly foot: Vector;
+  /** Words at the tips of arrows, written last of all. */
+  readonly words: Word[];
+}
+
 export function paintStep(
   context: CanvasRenderingContext2D,
   viewport: Viewport,
   step: StepPicture,
   paper: Paper,
 ): void {
-  const [px, py] = toPixels(viewport, ...step.x);
-  if (!finite(px, py)) return;
+  const foot = toPixels(viewport, ...step.x);
+  if (!finite(...foot)) return;
+  const sketch: Sketch = { context, viewport, paper, step, foot, words: [] };
   context.save();
   context.font = `500 12px ${paper.sans}`;
   context.textBaseline = 'middle';
-  paintQuadratic(context, viewport, step, paper);
-  paintPoints(context, viewport, step, paper);
-  paintSlopes(context, px, py, step, paper);
-  paintWay(context, viewport, px, py, step, paper);
+  paintQuadratic(sketch);
+  paintPoints(sketch);
+  paintSlopes(sketch);
+  paintWay(sketch);
+  paintWords(sketch);
   context.restore();
 }
 
 /** A line with a light edge. */
-function stroke(
-  context: CanvasRenderingContext2D,
-  colour: string,
-  width: number,
-  dash: readonly number[],
-  paper: Paper,
-): void {
+function stroke({ context, paper }: Sketch, colour: string, width: number, dash: readonly number[]): void {
   context.lineCap = 'butt';
   context.lineJoin = 'round';
   context.setLineDash([]);
@@ -81,35 +89,59 @@ function stroke(
   context.setLineDash([]);
 }
 
+interface ArrowLook {
+  readonly colour: string;
+  readonly width: number;
+  readonly dash: readonly number[];
+  readonly label: string;
+}
+
 /** An arrow over (dx, dy) pixels, its word beyond the tip. */
-function arrow(
-  context: CanvasRenderingContext2D,
-  [x, y]: Vector,
-  [dx, dy]: Vector,
-  look: { readonly colour: string; readonly width: number; readonly dash: readonly number[]; readonly label: string },
-  paper: Paper,
-): void {
+function arrow(sketch: Sketch, [dx, dy]: Vector, { colour, width, dash, label }: ArrowLook): void {
+  const { context, foot, paper, words } = sketch;
   const length = Math.hypot(dx, dy);
-  if (!(length > 3)) return;
-  const [ux, uy] = [dx / length, dy / length];
+  if (!(length > 4)) return;
+  const [[x, y], ux, uy] = [foot, dx / length, dy / length];
   context.beginPath();
   context.moveTo(x, y);
   context.lineTo(x + dx - 8 * ux, y + dy - 8 * uy);
-  stroke(context, look.colour, look.width, look.dash, paper);
-  paintArrow(context, look.colour, x + dx, y + dy, Math.atan2(dy, dx), paper);
-  context.textAlign = ux > 0.3 ? 'left' : ux < -0.3 ? 'right' : 'center';
-  const away = Math.abs(ux) > 0.3 ? 6 : 0;
-  const up = Math.abs(ux) > 0.3 ? 0 : 11 * Math.sign(uy || 1);
-  paintWord(context, look.label, x + dx + away * Math.sign(ux), y + dy + up, look.colour, paper.casing);
+  stroke(sketch, colour, width, dash);
+  paintArrow(context, colour, x + dx, y + dy, Math.atan2(dy, dx), paper);
+  const sideways = Math.abs(ux) > 0.3;
+  const wide = context.measureText(label).width;
+  const left = x + dx + (sideways ? (ux > 0 ? 6 : -6 - wide) : -wide / 2);
+  words.push({ text: label, colour, left, width: wide, y: y + dy + (sideways ? 0 : 11 * Math.sign(uy || 1)) });
 }
 
-function paintSlopes(
-  context: CanvasRenderingContext2D,
-  px: number,
-  py: number,
-  { arrows, box }: StepPicture,
-  paper: Paper,
-): void {
+interface Word {
+  readonly text: string;
+  readonly colour: string;
+  readonly left: number;
+  readonly width: number;
+  readonly y: number;
+}
+
+/** The height of a word's line (CSS pixels). */
+const LINE = 15;
+
+/** Writes the words: the last one where it belongs, the others out of its way. */
+function paintWords({ context, words, paper, viewport: { width, height } }: Sketch): void {
+  context.textAlign = 'left';
+  const placed: Word[] = [];
+  const free = ({ left, width }: Word, y: number): boolean =>
+    placed.every((it) => Math.abs(it.y - y) >= LINE || it.left > left + width || it.left + it.width < left);
+  for (const word of words.toReversed()) {
+    const y = [0, 1, -1, 2, -2, 3, -3].map((lines) => word.y + lines * LINE).find((it) => free(word, it)) ?? word.y;
+    placed.push({ ...word, y });
+  }
+  const inside = (at: number, most: number): number => Math.max(4, Math.min(most - 4, at));
+  for (const { text, colour, left, width: wide, y } of placed)
+    paintWord(context, text, inside(left, width - wide), inside(y, height - LINE), colour, paper.casing);
+}
+
+function paintSlopes(sketch: Sketch): void {
+  const { context, paper, foot, step } = sketch;
+  const { arrows, box } = step;
   const sizes = [...arrows.map(({ vector }) => Math.hypot(...vector)), ...(box ? [Math.hypot(...box)] : [])];
   const longest = Math.max(0, ...sizes.filter(Number.isFinite));
   if (!(longest > 0)) return;
@@ -117,73 +149,52 @@ function paintSlopes(
   if (box && finite(...box)) {
     const [w, h] = [box[0] * by, box[1] * by];
     context.beginPath();
-    context.rect(px - w, py - h, 2 * w, 2 * h);
-    stroke(context, paper.quiet, 1.25, [3, 3], paper);
+    context.rect(foot[0] - w, foot[1] - h, 2 * w, 2 * h);
+    stroke(sketch, paper.quiet, 1.25, [3, 3]);
   }
   for (const { vector, dash, label } of arrows)
     if (finite(...vector))
-      arrow(
-        context,
-        [px, py],
-        [vector[0] * by, -vector[1] * by],
-        { colour: paper.text, width: 1.75, dash, label },
-        paper,
-      );
+      arrow(sketch, [vector[0] * by, -vector[1] * by], { colour: paper.text, width: 1.75, dash, label });
 }
 
 /** The way of the step, true to scale where it can be seen. */
-function paintWay(
-  context: CanvasRenderingContext2D,
-  viewport: Viewport,
-  px: number,
-  py: number,
-  { x, next, decay, colour, stepLabel }: StepPicture,
-  paper: Paper,
-): void {
-  const at = projection(viewport);
-  const pixels = ([dx, dy]: Vector): Vector => [at.x(x[0] + dx) - px, at.y(x[1] + dy) - py];
+function paintWay(sketch: Sketch): void {
+  const { context, viewport, paper, step, foot } = sketch;
+  const { x, next, decay, colour, stepLabel } = step;
   if (!next) return;
+  const at = projection(viewport);
+  const pixels = ([dx, dy]: Vector): Vector => [at.x(x[0] + dx) - foot[0], at.y(x[1] + dy) - foot[1]];
   const way = pixels([next[0] - x[0], next[1] - x[1]]);
   const length = Math.hypot(...way);
   if (!(length > 0)) return;
   const by = length < SHORT ? (enlargements.find((it) => length * it >= SHORT) ?? enlargements.at(-1)!) : 1;
   const cut = Math.min(1, FAR / (length * by));
   const drawn = ([dx, dy]: Vector): Vector => [dx * by * cut, dy * by * cut];
-  if (!finite(...drawn(way))) return;
-  if (decay && finite(...decay.vector))
-    arrow(
-      context,
-      [px, py],
-      drawn(pixels(decay.vector)),
-      { colour: paper.quiet, width: 1.75, dash: [2, 3], label: decay.label },
-      paper,
-    );
   const [dx, dy] = drawn(way);
+  if (!finite(dx, dy)) return;
+  if (decay && finite(...decay.vector))
+    arrow(sketch, drawn(pixels(decay.vector)), { colour: paper.quiet, width: 1.75, dash: [2, 3], label: decay.label });
   context.beginPath();
-  context.moveTo(px, py);
-  context.lineTo(px + dx, py);
-  context.lineTo(px + dx, py + dy);
-  stroke(context, colour, 1, [1, 3], paper);
-  arrow(context, [px, py], [dx, dy], { colour, width: 3, dash: [], label: stepLabel(by) }, paper);
+  context.moveTo(...foot);
+  context.lineTo(foot[0] + dx, foot[1]);
+  context.lineTo(foot[0] + dx, foot[1] + dy);
+  stroke(sketch, colour, 1, [1, 3]);
+  arrow(sketch, [dx, dy], { colour, width: 3, dash: [], label: stepLabel(by) });
 }
 
-function paintPoints(
-  context: CanvasRenderingContext2D,
-  viewport: Viewport,
-  { points, joined }: StepPicture,
-  paper: Paper,
-): void {
+function paintPoints(sketch: Sketch): void {
+  const { context, viewport, paper, step } = sketch;
   const at = projection(viewport);
-  const places = points.map(([a, b]): Vector => [at.x(a), at.y(b)]).filter((it) => finite(...it));
-  if (joined && places.length > 2) {
+  const places = step.points.map(([a, b]): Vector => [at.x(a), at.y(b)]).filter((it) => finite(...it));
+  if (step.joined && places.length > 2) {
     context.beginPath();
     for (const place of places) context.lineTo(...place);
     context.closePath();
-    stroke(context, paper.text, 1.25, [], paper);
+    stroke(sketch, paper.text, 1.25, []);
   }
   for (const [a, b] of places) {
     context.beginPath();
-    context.arc(a, b, joined ? 3.5 : 2.75, 0, 2 * Math.PI);
+    context.arc(a, b, step.joined ? 3.5 : 2.75, 0, 2 * Math.PI);
     context.lineWidth = 2.5;
     context.strokeStyle = paper.casing;
     context.stroke();
@@ -237,17 +248,14 @@ export function levelCurves(x: Vector, gradient: Vector, hessian: readonly numbe
   );
 }
 
-function paintQuadratic(
-  context: CanvasRenderingContext2D,
-  viewport: Viewport,
-  { x, quadratic }: StepPicture,
-  paper: Paper,
-): void {
+function paintQuadratic(sketch: Sketch): void {
+  const { context, viewport, paper, step } = sketch;
+  const { x, quadratic } = step;
   if (!quadratic || !finite(...quadratic.gradient, ...quadratic.hessian)) return;
   const at = projection(viewport);
   for (const curve of levelCurves(x, quadratic.gradient, quadratic.hessian)) {
     context.beginPath();
     for (const [a, b] of curve) context.lineTo(at.x(a), at.y(b));
-    stroke(context, paper.accent, 1.25, [6, 4], paper);
+    stroke(sketch, paper.accent, 1.25, [6, 4]);
   }
 }

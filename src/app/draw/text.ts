@@ -16,7 +16,7 @@ const exponential = (x: number, digits: number): string => withMinus(x.toExponen
 export const formatValue = (x: number): string => {
   const known = special(x);
   if (known !== undefined) return known;
-  const size = Math.abs(x);
+  const size = Math.abs(Number(x.toPrecision(4)));
   if (size >= 1e-3 && size < 1e5) return withMinus(x.toFixed(Math.max(0, 3 - Math.floor(Math.log10(size)))));
   const text = exponential(x, 2);
   return text.length <= 9 ? text : exponential(x, 1);

@@ -143,7 +143,8 @@ export function change(wanted: Experiment, { coalesce, slots, from = 'page', ope
   const here = new Set(kept);
   const runs = Object.fromEntries(Object.entries(before.look.runs).filter(([slot]) => here.has(Number(slot))));
   const solo = before.look.solo !== undefined && here.has(before.look.solo) ? before.look.solo : undefined;
-  const inspected = here.has(before.look.inspected ?? -1) ? before.look.inspected : undefined;
+  const inspected =
+    asSurface(experiment.problem) && here.has(before.look.inspected ?? -1) ? before.look.inspected : undefined;
   const moved = !sameGround(before.experiment.problem, experiment.problem);
   const place = moved ? { home: undefined, region: undefined } : undefined;
   store.setState({
@@ -277,7 +278,8 @@ export function lookAtRun(slot: number, part: RunLook): void {
 
 /** Explains the step of a run, of the one that stands out where none is named, or stops explaining. */
 export function inspect(slot?: number): void {
-  const { look: now, slots } = store.getState();
+  const { look: now, slots, experiment } = store.getState();
+  if (!asSurface(experiment.problem)) return;
   const shown = slots.find((it) => !now.runs[it]?.hidden);
   const wanted = slot ?? (now.inspected === undefined ? (now.solo ?? shown) : now.inspected);
   look({ inspected: wanted === now.inspected ? undefined : wanted });

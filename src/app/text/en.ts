@@ -213,7 +213,7 @@ export const en = {
       breaks: 'and then the loss is no longer a number',
       still: 'Nothing moves',
       asked: (values: number, gradients: number, hessians: number) =>
-        `To find it, it asked for ${[
+        `It asked for ${[
           ...(gradients ? [plural(gradients, 'gradient', 'gradients')] : []),
           ...(values ? [plural(values, 'value', 'values')] : []),
           ...(hessians ? [plural(hessians, 'Hessian', 'Hessians')] : []),

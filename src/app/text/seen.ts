@@ -49,7 +49,7 @@ export function factsOf({ runs }: Experiment, index: number, inspection: Inspect
   const move = next?.map((entry2, i) => entry2 - x[i]!);
   return {
     slope,
-    velocities: named('velocity', alike),
+    velocities: named('velocity', alike).filter(({ value }) => value.some((entry, i) => entry !== slope[i])),
     squares: named('square', alike),
     directions: named('direction', alike),
     points: [...named('points', (size) => size % x.length === 0), ...named('point', alike)],

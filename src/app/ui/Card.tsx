@@ -3,6 +3,7 @@ import { ChevronDown, Copy, Eye, EyeOff, Focus, RotateCcw, ScanSearch, Trash2 } 
 import { lazy, memo, Suspense, useId, useRef, useState } from 'react';
 import { optimizers } from '../../lab/catalogues.ts';
 import type { Value } from '../../lab/describe/param.ts';
+import { asSurface } from '../../lab/experiment/experiment.ts';
 import { formatValue } from '../draw/text.ts';
 import { playhead } from '../state/playhead.ts';
 import { endedBy, fingerprintOf, lossAt, trajectoryOf } from '../state/readings.ts';
@@ -23,6 +24,7 @@ export const Card = memo(function Card({ slot, ink }: { readonly slot: number; r
   const run = usePage((page) => page.experiment.runs[page.slots.indexOf(slot)]);
   const hidden = usePage((page) => page.look.runs[slot]?.hidden ?? false);
   const solo = usePage((page) => page.look.solo === slot);
+  const explains = usePage((page) => asSurface(page.experiment.problem) !== undefined);
   const inspected = usePage((page) => page.look.inspected === slot);
   const [open, setOpen] = useState(false);
   const details = useId();
@@ -59,12 +61,14 @@ export const Card = memo(function Card({ slot, ink }: { readonly slot: number; r
       <div className="card-foot">
         <LiveState slot={slot} />
         <span className="card-actions">
-          <IconButton
-            icon={ScanSearch}
-            label={words.inspect.open(name)}
-            pressed={inspected}
-            onClick={() => inspect(slot)}
-          />
+          {explains && (
+            <IconButton
+              icon={ScanSearch}
+              label={words.inspect.open(name)}
+              pressed={inspected}
+              onClick={() => inspect(slot)}
+            />
+          )}
           <IconButton icon={Copy} label={words.card.duplicate(name)} onClick={() => duplicateRun(slot)} />
           <IconButton
             icon={Focus}

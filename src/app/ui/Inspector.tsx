@@ -11,13 +11,13 @@ import { formatValue } from '../draw/text.ts';
 import { followGlass, onGlass, type Seen, toRead } from '../state/glass.ts';
 import { session } from '../state/session.ts';
 import { changeRunValue, look } from '../state/store.ts';
-import { plainLetter, saidOf } from '../text/said.ts';
 import { factsOf, type StepFacts } from '../text/seen.ts';
 import { words } from '../text/words.ts';
 import { mountStep, showQuadratic, showsQuadratic } from '../views/step.ts';
 import { filledLines } from './filled.ts';
 import { Formula } from './Formula.tsx';
 import { IconButton } from './IconButton.tsx';
+import { plainLetter, saidOf } from './said.ts';
 import './inspector.css';
 import { usePage, usePlaying } from './use-page.ts';
 

@@ -1,8 +1,10 @@
 /** The lines of a step twice: as the rule says them, and with the numbers of this very step in the place of letters. */
+import type { Expression } from '../../lab/formula/syntax.ts';
 import { print } from '../../lab/formula/print.ts';
 import { simplify } from '../../lab/formula/simplify.ts';
 import { type Letters, typeset, typesetLine } from '../../lab/formula/typeset.ts';
-import type { Inspection } from '../../lab/experiment/inspect.ts';
+import { numeral } from '../../lab/experiment/numeral.ts';
+import type { InspectedLine, Inspection } from '../../lab/experiment/inspect.ts';
 import type { Values } from '../../lab/describe/param.ts';
 import { optimizers, schedules, wrappers } from '../../lab/catalogues.ts';
 import type { Run } from '../../lab/experiment/experiment.ts';
@@ -20,17 +22,22 @@ export interface FilledLine {
   readonly result: Typeset | undefined;
 }
 
-/** A number as TeX, with the digits of every other read-out. */
-export const texNumber = (value: number): string =>
-  formatValue(value)
+/** A number in text: whole ones and settings as they are, others with the digits of every other read-out. */
+const written = (value: number, exact: boolean): string =>
+  exact || (Number.isInteger(value) && Math.abs(value) < 1e6) ? numeral(value) : formatValue(value);
+
+/** A number as TeX. */
+export const texNumber = (value: number, exact = false): string =>
+  written(value, exact)
     .replaceAll('−', '-')
+    .replace(/^1e(-?\d+)$/, '10^{$1}')
     .replace(/e(-?\d+)$/, ' \\cdot 10^{$1}')
     .replace('∞', '\\infty')
     .replace('NaN', '\\mathrm{NaN}');
 
 /** A number, the two coordinates of a vector, the rows of a matrix; undefined for what is too large to write. */
-export function texOf(values: ArrayLike<number>): string | undefined {
-  const all = Array.from(values, texNumber);
+export function texOf(values: ArrayLike<number>, exact = false): string | undefined {
+  const all = Array.from(values, (value) => texNumber(value, exact));
   if (all.length === 1) return all[0];
   if (all.length === 2) return `(${all.join(',\\; ')})`;
   if (all.length !== 4) return undefined;
@@ -64,33 +71,71 @@ function ownerOf(
   return { title: entry.title, values: run.values, letters: lettersOf(entry) };
 }
 
+/** A line as these settings leave it. */
+interface Shown {
+  readonly own: InspectedLine;
+  readonly expression: Expression;
+}
+
+/** The lines without what the settings switch off. */
+function simplified(run: Run, lines: readonly InspectedLine[]): Shown[] {
+  return lines.flatMap((own) => {
+    const { whose, line, reads } = own;
+    // A number that a schedule changes is none of the settings'.
+    const known = Object.entries(numbersOf(ownerOf(run, whose).values)).filter(
+      ([name, it]) => !Object.hasOwn(reads, name) || reads[name]![0] === it,
+    );
+    const expression = simplify(line.expression, Object.fromEntries(known));
+    return expression.kind === 'symbol' && expression.name === line.target ? [] : [{ own, expression }];
+  });
+}
+
+function namesIn(expression: Expression): string[] {
+  if (expression.kind === 'symbol') return [expression.name];
+  if (expression.kind === 'call') return expression.args.flatMap(namesIn);
+  if (expression.kind === 'unary') return namesIn(expression.of);
+  return expression.kind === 'binary' ? [expression.left, expression.right].flatMap(namesIn) : [];
+}
+
+/** Without the optimizer's own lines that nothing hangs on, in this step or a later one. */
+function needed(lines: readonly Shown[]): readonly Shown[] {
+  const matters = new Set(['x']);
+  for (let before = 0; before < matters.size;) {
+    before = matters.size;
+    for (const { own, expression } of lines)
+      if (matters.has(own.line.target)) for (const name of namesIn(expression)) matters.add(name);
+  }
+  return lines.filter(({ own }) => own.whose !== 'optimizer' || matters.has(own.line.target));
+}
+
 /** Every line that does something under these settings, in the order in which they are worked out. */
 export function filledLines(run: Run, inspection: Inspection): readonly FilledLine[] {
-  return inspection.lines.flatMap(({ whose, line, reads, value }): FilledLine[] => {
+  const isRule = optimizers.get(run.id).kind === 'rule';
+  const all = simplified(run, inspection.lines);
+  return (isRule ? needed(all) : all).map(({ own: { whose, line, reads, value }, expression }): FilledLine => {
     const { title, values, letters } = ownerOf(run, whose);
     const { target } = line;
-    // Numbers a schedule changes are not known beforehand.
-    const known = Object.fromEntries(
-      Object.entries(numbersOf(values)).filter(([name, it]) => !(name in reads) || reads[name]![0] === it),
-    );
-    const expression = simplify(line.expression, known);
-    if (expression.kind === 'symbol' && expression.name === target) return [];
-    const filled = { ...letters, ...filledIn(Object.entries(reads).map(([name, it]) => [name, texOf(it)] as const)) };
+    const filled = {
+      ...letters,
+      ...filledIn(
+        Object.entries(reads).map(
+          ([name, it]) => [name, texOf(it, it.length === 1 && values[name] === it[0])] as const,
+        ),
+      ),
+    };
     const tex = typeset(expression, filled);
     const result = value && texOf(value);
-    return [
-      {
-        owner: whose === 'optimizer' ? undefined : title,
-        rule: {
-          tex: `\\displaystyle ${typesetLine({ target, expression }, letters)}`,
-          plain: `${target} = ${print(expression)}`,
-        },
-        numbers:
-          tex === typeset(expression, letters) || tex === result
-            ? undefined
-            : { tex: `\\displaystyle {} = ${tex}`, plain: '' },
-        result: result === undefined ? undefined : { tex: `{} = ${result}`, plain: `= ${plainOf(value!)}` },
+    return {
+      owner: whose === 'optimizer' ? undefined : title,
+      rule: {
+        tex: `\\displaystyle ${typesetLine({ target, expression }, letters)}`,
+        plain: `${target} = ${print(expression)}`,
       },
-    ];
+      numbers:
+        tex === typeset(expression, letters) || tex === result
+          ? undefined
+          : { tex: `\\displaystyle {} = ${tex}`, plain: '' },
+      result: result === undefined ? undefined : { tex: `{} = ${result}`, plain: `= ${plainOf(value!)}` },
+    };
   });
 }

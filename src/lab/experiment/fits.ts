@@ -1,8 +1,7 @@
 /** Which optimizers can be set on which problem: some ask for what not every problem has. */
 import { optimizers } from '../catalogues.ts';
 import type { Need } from '../optimizer.ts';
-import { asSurface, type Choice, type Problem } from './experiment.ts';
-import { surfaceLoss } from './problem.ts';
+import { asSurface, type Choice, type Problem, type SurfaceProblem } from './experiment.ts';
 
 /** What is missing, as the end of a sentence that begins with the optimizer's name. */
 const lacking: Record<Need, string> = {
@@ -10,10 +9,17 @@ const lacking: Record<Need, string> = {
   matrix: 'works on the singular values of a matrix: on two numbers x and y it would teach something false',
 };
 
+/** Told by `fits-squares.ts`, since the first screen has no optimizer that asks, and so need not load how it is found out. */
+let squares: (problem: SurfaceProblem) => boolean = () => false;
+
+export const judgeSquares = (judge: typeof squares): void => {
+  squares = judge;
+};
+
 const has: Record<Need, (problem: Problem) => boolean> = {
   squares(problem) {
-    const surface = asSurface(problem)?.surface;
-    return surface ? surfaceLoss(surface).residuals !== undefined : problem.kind === 'matrix';
+    const surface = asSurface(problem);
+    return surface ? squares(surface) : problem.kind === 'matrix';
   },
   matrix: (problem) => problem.kind === 'matrix',
 };

@@ -1,13 +1,16 @@
 /** The step inspector shows the engine's own numbers: for every optimizer, at a hundred random steps. */
 import { describe, expect, test } from 'vitest';
-import { optimizers } from '../catalogues.ts';
+import { optimizers, schedules, wrappers } from '../catalogues.ts';
 import { defaults } from '../describe/param.ts';
+import type { Expression } from '../formula/syntax.ts';
 import { lower } from '../formula/lower.ts';
+import { print } from '../formula/print.ts';
 import { interpret } from '../graph/interpret.ts';
 import { input, type Node } from '../graph/node.ts';
 import { program } from '../graph/program.ts';
 import { stream } from '../numeric/random.ts';
 import type { Experiment, Run } from './experiment.ts';
+import { unfit } from './fits.ts';
 import { inspector, type InspectedLine } from './inspect.ts';
 import { runAll } from './race.ts';
 import { linesOf } from './step.ts';
@@ -38,11 +41,48 @@ function recomputed(expression: Parameters<typeof lower>[0], reads: InspectedLin
   return executable.run(1).made!;
 }
 
-const asksElsewhere = (text: string): boolean => text.includes('gradient(');
+/** Whether a formula asks for a gradient of its own. */
+const asks = (expression: Expression): boolean => print(expression).includes('gradient(');
 
 const bits = (values: Float64Array | undefined): string[] => Array.from(values ?? [], (it) => String(it));
 
-describe.each(optimizers.ids)('%s', (id) => {
+const fitting = optimizers.ids.filter((id) => {
+  const choice = { id, values: defaults(optimizers.get(id).params) };
+  const { problem } = experimentOf({ id: 'sgd', values: {} });
+  return unfit(problem, choice) === undefined;
+});
+
+/** Every schedule around SGD, every wrapper around Adam. */
+const around: readonly (readonly [string, Run])[] = [
+  ...schedules.ids.map((id): readonly [string, Run] => [
+    id,
+    { id: 'sgd', values: { lr: 1e-4 }, schedule: { id, values: {} } },
+  ]),
+  ...wrappers.ids.map((id): readonly [string, Run] => [
+    id,
+    { id: 'adam', values: { lr: 0.01 }, wrappers: [{ id, values: {} }] },
+  ]),
+];
+
+test.each(around)('around a run, %s: points and lines are the race’s, bit for bit', (id, run) => {
+  const experiment = experimentOf(run);
+  const [trajectory] = runAll(experiment).trajectories;
+  const looker = inspector(experiment, 0)!;
+  for (const step of randomSteps(trajectory!.rows, 3).slice(0, 30)) {
+    const seen = looker.at(step)!;
+    expect(bits(seen.next)).toEqual(bits(trajectory!.x.slice(2 * step + 2, 2 * step + 4)));
+    expect(seen.lines.some(({ whose }) => whose === 'schedule' || whose === id)).toBe(true);
+    for (const { whose, line, reads, value } of seen.lines)
+      if (!asks(line.expression))
+        expect([whose, line.target, ...bits(value)]).toEqual([
+          whose,
+          line.target,
+          ...bits(recomputed(line.expression, reads)),
+        ]);
+  }
+});
+
+describe.each(fitting)('%s', (id) => {
   const entry = optimizers.get(id);
   const run: Run = { id, values: defaults(entry.params) };
   const experiment = experimentOf(run);
@@ -70,7 +110,7 @@ describe.each(optimizers.ids)('%s', (id) => {
       const seen = looker.at(step)!;
       expect(seen.lines.map(({ line }) => line)).toEqual(lines);
       for (const [index, { reads, value }] of seen.lines.entries())
-        if (!asksElsewhere(texts[index]!))
+        if (!asks(lines[index]!.expression))
           expect([texts[index], ...bits(value)]).toEqual([
             texts[index],
             ...bits(recomputed(lines[index]!.expression, reads)),

@@ -7,7 +7,8 @@ import type { Run } from './experiment.ts';
 import { limits } from './limits.ts';
 import { isRecord, type Json, leaveOut, own, readNumber } from './read.ts';
 import { coordinate } from './settings.ts';
-import { type Axis, type Basins, fairnesses, type Ladder, measures, type Plane, type Study } from './study.ts';
+import type { Axis, Basins, Ladder, Plane, Study } from './study.ts';
+import { fairnesses, measures } from './study-words.ts';
 
 const parts = ['sweep', 'plane', 'basins', 'ladder', 'measure', 'threshold', 'seeds', 'fair'] as const;
 

@@ -2,6 +2,9 @@
 import type { NumberParam } from '../describe/param.ts';
 import { exp, log } from '../numeric/elementary.ts';
 import type { Region } from '../surface.ts';
+import type { Fairness, Measure } from './study-words.ts';
+
+export { fairnesses, measures, type Fairness, type Measure } from './study-words.ts';
 
 /** Values of a hyper-parameter, evenly spread on its own scale. */
 export interface Axis {
@@ -10,18 +13,6 @@ export interface Axis {
   readonly to: number;
   readonly count: number;
 }
-
-/** What is measured of a run: its last loss, its lowest, or the first step at or below the threshold. */
-export const measures = ['final', 'best', 'reach'] as const;
-export type Measure = (typeof measures)[number];
-
-/**
- * What makes runs comparable: `own`: each as its card says · `same`: one rate for all · `tuned`: each at the best of its
- * sweep, with the same number of tries · `first-step`: rates that make all first steps equally long · `evaluations`:
- * everybody spends as many gradient evaluations, and stops there.
- */
-export const fairnesses = ['own', 'same', 'tuned', 'first-step', 'evaluations'] as const;
-export type Fairness = (typeof fairnesses)[number];
 
 /** Two hyper-parameters of one run (by its place, from 0). */
 export interface Plane {

@@ -68,7 +68,13 @@ export default method({
       simplex = sorted(better ? [...kept, better] : [best, ...simplex.slice(1).map(drawn)]);
       yield {
         x: simplex[0]!.x,
-        state: { simplex: Float64Array.from(simplex.flatMap(({ x }) => [...x])), spread: along(worst.x, -1, best.x) },
+        state: {
+          simplex: Float64Array.from(simplex.flatMap(({ x }) => [...x])),
+          spread: along(worst.x, -1, best.x),
+          w: worst.x,
+          c: centre,
+          r: mirrored.x,
+        },
       };
     }
   },

@@ -1,8 +1,8 @@
 /** One sentence that says what a step did, from its facts alone. */
 import type { Inspection } from '../../lab/experiment/inspect.ts';
 import { formatValue } from '../draw/text.ts';
-import { angleBetween, lengthOf, type NamedVector, type StepFacts } from './seen.ts';
-import { words } from './words.ts';
+import { angleBetween, lengthOf, type NamedVector, type StepFacts } from '../text/seen.ts';
+import { words } from '../text/words.ts';
 
 const vector = (values: ArrayLike<number>): string => `(${Array.from(values, formatValue).join(', ')})`;
 const roots = (values: Float64Array): Float64Array => values.map((it) => Math.sqrt(it));
