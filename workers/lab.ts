@@ -84,13 +84,7 @@ async function startRace(message: Extract<ToWorker, { kind: 'race' }>): Promise<
 /** The run looked into last, so that the next step of it is at hand. */
 let looked: { readonly key: string; readonly inspector: Inspector | undefined } | undefined;
 
-function* inspectJob({
-  job,
-  slot,
-  experiment,
-  run,
-  step,
-}: Extract<ToWorker, { kind: 'inspect' }>): Generator<void> {
+function* inspectJob({ job, slot, experiment, run, step }: Extract<ToWorker, { kind: 'inspect' }>): Generator<void> {
   const key = JSON.stringify({ ...experiment, runs: experiment.runs[run] });
   if (looked?.key !== key) looked = { key, inspector: inspector(experiment, run) };
   yield;
