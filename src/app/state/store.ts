@@ -197,10 +197,12 @@ export function changeSurfaceValue(name: string, value: Value): void {
   );
 }
 
-/** A matrix problem begins where its seed says. */
-export function chooseMatrix(id: string): void {
+/** A matrix problem begins where its seed says; an optimizer that asks for one may come with it. */
+export function chooseMatrix(id: string, added?: string): void {
   const { experiment } = store.getState();
-  change({ ...experiment, problem: { kind: 'matrix', matrix: { id, values: defaults(matrices.get(id).params) } } });
+  const problem = { kind: 'matrix', matrix: { id, values: defaults(matrices.get(id).params) } } as const;
+  const more = added === undefined ? [] : [{ id: added, values: defaults(optimizers.get(added).params) }];
+  change({ ...experiment, problem, runs: [...experiment.runs, ...more].slice(0, limits.runs.max) });
 }
 
 export function changeMatrixValue(name: string, value: Value): void {

@@ -275,6 +275,7 @@ export const en = {
     search: 'Search by name, idea or year',
     none: (text: string) => `No optimizer is called “${text}”.`,
     unfit: (reason: string) => `Not here: it ${reason}.`,
+    onMatrix: (name: string, problem: string) => `Open the matrix problem “${problem}” with ${name}`,
     count: (count: number) => plural(count, 'optimizer', 'optimizers'),
   },
 

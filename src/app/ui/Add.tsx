@@ -1,9 +1,9 @@
 /** The searchable list of optimizers to add. */
 import { useDeferredValue, useState } from 'react';
-import { optimizers } from '../../lab/catalogues.ts';
+import { matrices, optimizers } from '../../lab/catalogues.ts';
 import { defaults } from '../../lab/describe/param.ts';
 import { unfit } from '../../lab/experiment/fits.ts';
-import { addRun } from '../state/store.ts';
+import { addRun, chooseMatrix } from '../state/store.ts';
 import { words } from '../text/words.ts';
 import './add.css';
 import { Sheet } from './Sheet.tsx';
@@ -32,6 +32,9 @@ export default function Add({ onClose }: { readonly onClose: () => void }) {
   const [text, setText] = useState('');
   const problem = usePage((page) => page.experiment.problem);
   const list = found(useDeferredValue(text));
+  const [matrix] = matrices.ids;
+  const offer = (id: string): string | undefined =>
+    optimizers.get(id).needs?.(defaults(optimizers.get(id).params)) === 'matrix' ? matrix : undefined;
   const refused = (id: string): string | undefined =>
     unfit(problem, { id, values: defaults(optimizers.get(id).params) });
   const add = (id: string): void => {
@@ -64,6 +67,7 @@ export default function Add({ onClose }: { readonly onClose: () => void }) {
       <ul className="choices">
         {list.map(({ id, entry }) => {
           const reason = refused(id);
+          const offered = offer(id);
           return (
             <li key={id}>
               <button type="button" aria-disabled={reason !== undefined} onClick={() => add(id)}>
@@ -71,6 +75,18 @@ export default function Add({ onClose }: { readonly onClose: () => void }) {
                 <span className="choice-idea">{entry.idea}</span>
                 {reason !== undefined && <span className="choice-idea refused">{words.add.unfit(reason)}</span>}
               </button>
+              {reason !== undefined && offered !== undefined && (
+                <button
+                  type="button"
+                  className="choice-offer"
+                  onClick={() => {
+                    chooseMatrix(offered, id);
+                    onClose();
+                  }}
+                >
+                  {words.add.onMatrix(entry.title, matrices.get(offered).title)}
+                </button>
+              )}
             </li>
           );
         })}

@@ -84,3 +84,12 @@ export function mountSpectrum({ host, numbers }: SpectrumParts, slot: number): (
     layer.remove();
   };
 }
+
+/** A matrix problem's stamp: how much of each direction is asked for, the singular values of C. */
+export function paintStamp(layer: Layer, size: Size, { matrix: choice }: MatrixProblem, seed: number): void {
+  const values = singularValues(formOf(choice, seed).C);
+  const paper = presentPaper();
+  layer.resize(size);
+  const ink = { colour: paper.accent, dash: [], marker: 'circle' } as const;
+  paintSpectrum(layer.context, size, { values, targets: values, top: 1.15 * (values[0] || 1) }, ink, paper);
+}

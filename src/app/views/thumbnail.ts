@@ -1,6 +1,6 @@
 /** A scene's stamp in the gallery: its map, asked for once and kept. */
 import { surfaces } from '../../lab/catalogues.ts';
-import { asSurface } from '../../lab/experiment/experiment.ts';
+import { asSurface, type Experiment } from '../../lab/experiment/experiment.ts';
 import type { Field } from '../../lab/experiment/protocol.ts';
 import { fit } from '../draw/projection.ts';
 import { paintThumbnail } from '../draw/thumbnail.ts';
@@ -16,8 +16,9 @@ const fields = new Map<string, Field>();
 const GRID = 2;
 
 export function mountThumbnail(host: HTMLElement, { id, scene }: NamedScene): () => void {
-  const surface = asSurface(experimentOf(scene).problem)?.surface;
-  if (!surface) return () => {};
+  const experiment = experimentOf(scene);
+  const surface = asSurface(experiment.problem)?.surface;
+  if (!surface) return mountOther(host, experiment);
   const layer = new Layer(host);
   const entry = surfaces.get(surface.id);
   const [width, height] = [host.clientWidth / typeScale(), host.clientHeight / typeScale()];
@@ -39,5 +40,30 @@ export function mountThumbnail(host: HTMLElement, { id, scene }: NamedScene): ()
   return () => {
     session.cancelField(slot);
     layer.remove();
+  };
+}
+
+/** The stamp of what is no surface, once its picture's code has come. */
+function mountOther(host: HTMLElement, experiment: Experiment): () => void {
+  const { problem, seed } = experiment;
+  if (problem.kind !== 'matrix') return () => {};
+  let here = true;
+  let layer: Layer | undefined;
+  import('./spectra.ts').then(
+    ({ paintStamp }) => {
+      if (!here) return;
+      layer = new Layer(host);
+      paintStamp(
+        layer,
+        { width: host.clientWidth / typeScale(), height: host.clientHeight / typeScale() },
+        problem,
+        seed,
+      );
+    },
+    () => undefined,
+  );
+  return () => {
+    here = false;
+    layer?.remove();
   };
 }
