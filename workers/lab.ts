@@ -1,10 +1,12 @@
 /** The lab on its own thread: an experiment comes in, chunks of rows go out, and the newest job is the only one at work. */
 import '../src/lab/everything.ts';
 import { compiled } from '../src/lab/experiment/execute.ts';
-import { fetchData } from '../src/lab/experiment/data.ts';
+import { dataOf, fetchData } from '../src/lab/experiment/data.ts';
 import { asClassifier } from '../src/lab/experiment/experiment.ts';
 import { field } from '../src/lab/experiment/field.ts';
 import { type Inspector, inspector } from '../src/lab/experiment/inspect.ts';
+import { arraysOf, Glance } from '../src/lab/experiment/glance.ts';
+import { learningOf } from '../src/lab/experiment/learning.ts';
 import { surfaceLoss } from '../src/lab/experiment/problem.ts';
 import { type FromWorker, HEARTBEAT, SLICE, type ToWorker, UNACKNOWLEDGED } from '../src/lab/experiment/protocol.ts';
 import { beginRace, type Grid, race } from '../src/lab/experiment/race.ts';
@@ -24,12 +26,16 @@ let lastBeat = 0;
 
 const post = (message: FromWorker, transfer: Transferable[] = []): void => self.postMessage(message, { transfer });
 
-/** The runs of the latest race, to be asked for weights. */
+/** The runs of the latest race, to be asked for weights, and what looks at their networks. */
 let grid: Grid | undefined;
+let networks: { readonly race: number; readonly glance: () => Glance } | undefined;
 
 function* raceJob({ job, experiment }: Extract<ToWorker, { kind: 'race' }>): Generator<void> {
   grid = undefined;
+  networks = undefined;
   grid = beginRace(experiment);
+  const problem = asClassifier(experiment.problem);
+  if (problem) networks = { race: job, glance: once(() => new Glance(problem, learningOf(problem, experiment.seed))) };
   for (const news of race(experiment, grid)) {
     if (news.kind === 'chunk') {
       const { x, loss, slope, cost, series } = news.columns;
@@ -61,6 +67,36 @@ function* weightsJob({ job, slot, run, row }: Extract<ToWorker, { kind: 'weights
   const weights = yield* asked;
   const buffers = [weights.x, ...Object.values(weights.statistics)].map(({ buffer }) => buffer);
   post({ kind: 'weights', job, slot, weights }, buffers as ArrayBuffer[]);
+}
+
+function* glanceJob({
+  job,
+  slot,
+  race: of,
+  run,
+  row,
+  question,
+}: Extract<ToWorker, { kind: 'glance' }>): Generator<void> {
+  const asked = networks?.race === of ? grid?.runs[run]?.weights?.(row) : undefined;
+  if (!asked) return post({ kind: 'glance', job, slot, answer: undefined });
+  const glance = networks!.glance();
+  const answer = yield* glance.answer(yield* asked, question);
+  post({ kind: 'glance', job, slot, answer }, arraysOf(answer).map((array) => array.buffer) as ArrayBuffer[]);
+}
+
+async function tellData({ job, slot, dataset, seed }: Extract<ToWorker, { kind: 'data' }>): Promise<void> {
+  try {
+    await fetchData(dataset);
+    post({ kind: 'data', job, slot, data: dataOf(dataset, seed) });
+  } catch (error) {
+    post({ kind: 'bug', job, message: `${dataset.id} could not be loaded: ${String(error)}` });
+  }
+}
+
+/** Made when first asked for. */
+function once<Made>(make: () => Made): () => Made {
+  let made: Made | undefined;
+  return () => (made ??= make());
 }
 
 /** A race begins once its data are there, if it is still the newest then. */
@@ -156,6 +192,12 @@ self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
     }
     case 'weights':
       jobs.set(`weights ${data.slot}`, { job: data.job, work: weightsJob(data), unacknowledged: 0 });
+      break;
+    case 'glance':
+      jobs.set(`glance ${data.slot}`, { job: data.job, work: glanceJob(data), unacknowledged: 0 });
+      break;
+    case 'data':
+      void tellData(data);
       break;
     case 'ping':
       beat();

@@ -1,5 +1,5 @@
 /** All views there are. */
-export { mountCurves } from './views/curves.ts';
+export { hasCurves, mountCurves } from './views/curves.ts';
 export { followTheme, inksOf, pointAtRun, presentPaper } from './views/drawn.ts';
 export { mountMap, zoomMap } from './views/map.ts';
 export { mountTable, type Order } from './views/table.ts';

@@ -6,7 +6,16 @@ import { paintArrow, paintBreak, paintMarker } from './marks.ts';
 import { amountAt, valueAt, type ChartSize, type CurveScales, type Series } from './series.ts';
 import { formatTick, tickLabeller } from './text.ts';
 
-export { momentAt, scalesFor, seriesOf, valueAt, type ChartSize, type CurveScales, type Series } from './series.ts';
+export {
+  curvesOf,
+  has,
+  momentAt,
+  scalesFor,
+  valueAt,
+  type ChartSize,
+  type CurveScales,
+  type Series,
+} from './series.ts';
 
 /** Line widths in CSS pixels. */
 const LINE = 2;

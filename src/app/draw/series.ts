@@ -3,8 +3,30 @@ import type { Ending, Trajectory } from '../../lab/experiment/trajectory.ts';
 import type { Minimum } from '../../lab/surface.ts';
 import type { DrawnRun, Ink, Moment } from '../view.ts';
 
-/** Which number is drawn: f, |∇f|, |x − previous x|, or the distance to the nearest minimum. */
-export type CurveKind = 'loss' | 'slope' | 'step-length' | 'distance';
+/**
+ * Which number is drawn: f, |∇f|, |x − previous x|, the distance to the nearest minimum, the loss (`scores`) or the share of
+ * right answers on all rows to learn from and on those kept for the test, |x|, or the rate in force.
+ */
+export type CurveKind = 'loss' | 'slope' | 'step-length' | 'distance' | 'scores' | 'accuracy' | 'weight-norm' | 'lr';
+
+/** The trajectory's own series that a kind shows, the one of the test last. */
+const named: Readonly<Partial<Record<CurveKind, readonly [string, ...string[]]>>> = {
+  scores: ['train-loss', 'test-loss'],
+  accuracy: ['accuracy', 'test-accuracy'],
+  'weight-norm': ['weight-norm'],
+  lr: ['lr'],
+};
+
+/** A series is asked now and then only: rows in between keep the last number. */
+function held(values: Float64Array, rows: number): Float64Array {
+  const kept = values.slice(0, rows);
+  for (let row = 1; row < rows; row++) if (Number.isNaN(kept[row])) kept[row] = kept[row - 1]!;
+  return kept;
+}
+
+/** Whether any of the runs has the numbers of a kind. */
+export const has = (kind: CurveKind, runs: readonly DrawnRun[]): boolean =>
+  named[kind] === undefined || runs.some(({ trajectory }) => trajectory.series[named[kind]![0]] !== undefined);
 
 /** One curve: row k's number is `values[k]`. */
 export interface Series {
@@ -45,8 +67,13 @@ const distances = ({ x, rows, dimension }: Trajectory, minima: readonly Minimum[
 export const curveSeries = (kind: CurveKind, trajectory: Trajectory, minima: readonly Minimum[]): Float64Array => {
   if (kind === 'loss') return trajectory.loss.subarray(0, trajectory.rows);
   if (kind === 'slope') return trajectory.slope.subarray(0, trajectory.rows);
+  const own = named[kind]?.[0];
+  if (own !== undefined) return ownSeries(trajectory, own);
   return kind === 'step-length' ? stepLengths(trajectory) : distances(trajectory, minima);
 };
+
+const ownSeries = ({ series, rows }: Trajectory, name: string): Float64Array =>
+  series[name] ? held(series[name], rows) : new Float64Array(rows).fill(NaN);
 
 /** A run that ends as no number has exploded once a value is this many times the size of its first one. */
 const EXPLODED = 1e3;
@@ -75,6 +102,23 @@ export const seriesOf = (
     divergedAt: ending?.kind === 'diverged' ? ending.at : undefined,
   };
 };
+
+/** How the curve on the test rows is dashed beside the one on the rows to learn from. */
+const TEST_DASH: readonly number[] = [4, 3];
+
+/** All curves of a run: on the rows to learn from and, where the kind has one, on those kept for the test. */
+export function curvesOf(
+  kind: CurveKind,
+  run: DrawnRun,
+  minima: readonly Minimum[],
+  testLabel: (run: string) => string,
+): readonly Series[] {
+  const first = seriesOf(kind, run, minima);
+  const second = named[kind]?.[1];
+  if (second === undefined || run.trajectory.series[second] === undefined) return [first];
+  const ink = { ...first.ink, dash: TEST_DASH };
+  return [first, { ...first, ink, label: testLabel(run.label), values: ownSeries(run.trajectory, second) }];
+}
 
 export interface CurveOptions {
   readonly y: 'log' | 'linear';

@@ -1,5 +1,7 @@
 /** Owns the worker: sends it the newest experiment, fills trajectories with what comes back, and restarts it when it falls silent. */
 import type { Choice, Experiment } from '../../lab/experiment/experiment.ts';
+import type { Data } from '../../lab/experiment/data.ts';
+import type { GlanceAnswer, GlanceQuestion } from '../../lab/experiment/glance.ts';
 import type { Weights } from '../../lab/experiment/task.ts';
 import { trajectoryFor } from '../../lab/experiment/kinds.ts';
 import type { Inspection } from '../../lab/experiment/inspect.ts';
@@ -12,6 +14,8 @@ import { type Notice, post, store } from './store.ts';
 
 /** One experiment being run, or run: what the views draw. */
 export interface Race {
+  /** By which the worker knows it. */
+  readonly job: number;
   readonly experiment: Experiment;
   /** For every trajectory the slot of its run. */
   readonly slots: readonly number[];
@@ -30,9 +34,9 @@ export interface FieldRequest {
 }
 
 /** What the worker answers besides races; each slot hears only the answer to its newest question. */
-type Answer = Extract<FromWorker, { kind: 'field' | 'inspected' | 'rescued' }>;
+type Answer = Extract<FromWorker, { kind: 'field' | 'inspected' | 'rescued' | 'glance' | 'data' }>;
 type Without<Message, Key extends PropertyKey> = Message extends unknown ? Omit<Message, Key> : never;
-type Question = Without<Extract<ToWorker, { kind: 'field' | 'inspect' | 'rescue' }>, 'job'>;
+type Question = Without<Extract<ToWorker, { kind: 'field' | 'inspect' | 'rescue' | 'glance' | 'data' }>, 'job'>;
 
 interface Asked {
   readonly job: number;
@@ -145,6 +149,21 @@ export class Session {
     this.ask({ kind: 'rescue', slot, experiment, run }, (it) => it.kind === 'rescued' && answer(it.rescue));
   }
 
+  /** What a network of the race on show says at a row it has reached; undefined where a newer race has begun. */
+  requestGlance(
+    slot: string,
+    question: { readonly race: Race; readonly run: number; readonly row: number; readonly question: GlanceQuestion },
+    answer: (answer: GlanceAnswer | undefined) => void,
+  ): void {
+    const { race, ...asked } = question;
+    this.ask({ kind: 'glance', slot, race: race.job, ...asked }, (it) => it.kind === 'glance' && answer(it.answer));
+  }
+
+  /** The rows of a data set. */
+  requestData(slot: string, dataset: Choice, seed: number, answer: (data: Data) => void): void {
+    this.ask({ kind: 'data', slot, dataset, seed }, (it) => it.kind === 'data' && answer(it.data));
+  }
+
   private ask(question: Question, answer: (answer: Answer) => unknown): void {
     const asked = { job: ++this.jobs, question, answer };
     this.asked.set(question.slot, asked);
@@ -176,14 +195,16 @@ export class Session {
     clearTimeout(this.later);
     this.waiting = false;
     const { experiment, slots } = store.getState();
+    const job = ++this.jobs;
     const race: Race = {
+      job,
       experiment,
       slots,
       trajectories: experiment.runs.map(() => trajectoryFor(experiment)),
       fingerprints: experiment.runs.map(() => undefined),
       done: false,
     };
-    this.running = { job: ++this.jobs, race, since: performance.now() };
+    this.running = { job, race, since: performance.now() };
     if (this.race?.experiment.problem.kind !== experiment.problem.kind) this.race = race; // nothing of it can be shown
     this.send({ kind: 'race', job: this.running.job, experiment });
     this.guard();
@@ -224,6 +245,8 @@ export class Session {
       case 'field':
       case 'inspected':
       case 'rescued':
+      case 'glance':
+      case 'data':
         return this.hearAnswer(message);
       case 'bug':
         this.say({ kind: 'bug', message: message.message });

@@ -19,7 +19,7 @@ import { experimentOf, firstScene } from './scenes.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
 export type PaletteName = 'lab' | 'radford';
-export type Quantity = 'loss' | 'slope' | 'step-length' | 'distance';
+export type Quantity = 'loss' | 'slope' | 'step-length' | 'distance' | 'scores' | 'accuracy' | 'weight-norm' | 'lr';
 export type Against = 'steps' | 'evaluations';
 export type CurveScale = 'log' | 'linear' | 'log-log';
 
@@ -130,6 +130,13 @@ interface Change {
 /** Whether two problems have the same map, so that what it shows may stay. */
 export const sameGround = (a: Problem, b: Problem): boolean => a.kind === b.kind && headOf(a).id === headOf(b).id;
 
+/** How a kind of problem is looked at when it comes in the place of another kind. */
+const arrangements: Readonly<Record<Problem['kind'], Pick<Look, 'apart' | 'quantity'>>> = {
+  surface: { apart: false, quantity: 'loss' },
+  matrix: { apart: true, quantity: 'loss' },
+  classifier: { apart: true, quantity: 'scores' },
+};
+
 /** The only writer of the experiment. Runs that the problem does not fit any more are taken off, and that is said. */
 export function change(wanted: Experiment, { coalesce, slots, from = 'page', opened = false }: Change = {}): void {
   const before = store.getState();
@@ -147,11 +154,13 @@ export function change(wanted: Experiment, { coalesce, slots, from = 'page', ope
     asSurface(experiment.problem) && here.has(before.look.inspected ?? -1) ? before.look.inspected : undefined;
   const moved = !sameGround(before.experiment.problem, experiment.problem);
   const place = moved ? { home: undefined, region: undefined } : undefined;
+  const { kind } = experiment.problem;
+  const arrangement = kind === before.experiment.problem.kind ? undefined : arrangements[kind];
   store.setState({
     experiment,
     slots: kept,
     edit: { from, coalesce, opened },
-    look: { ...before.look, runs, solo, inspected, ...place },
+    look: { ...before.look, runs, solo, inspected, ...place, ...arrangement },
   });
 }
 

@@ -17,6 +17,8 @@ export const en = {
   bar: {
     label: 'Page',
     scenes: 'Scenes',
+    learn: 'Classifiers',
+    learnHint: 'Optimizers that teach networks: the first of the classifiers',
     display: 'Display',
     help: 'Help',
     share: 'Share link',
@@ -71,11 +73,18 @@ export const en = {
       slope: 'slope |∇f|',
       'step-length': 'step length',
       distance: 'distance to the nearest minimum',
+      scores: 'loss, dashed on the test rows',
+      accuracy: 'share of right answers, dashed on the test rows',
+      'weight-norm': 'size of the weights |x|',
+      lr: 'rate in force',
     },
     against: 'Across',
     againsts: { steps: 'steps', evaluations: 'gradient evaluations' },
     scale: 'Scale',
     scales: { log: 'log', linear: 'linear', 'log-log': 'log–log' },
+    onTest: (run: string) => `${run}, test`,
+    /** What is called otherwise where batches are learnt from. */
+    ofBatches: { loss: 'loss of each step’s batch', slope: 'gradient norm of each batch' },
     step: (step: number) => `step ${step}`,
     shifted: (by: string) => `shown as f + ${by}, because f goes below 0`,
     noMinima: 'This surface has no known minimum to measure the distance to.',
@@ -101,6 +110,7 @@ export const en = {
   side: { label: 'Settings of the experiment' },
 
   surface: {
+    data: 'Learn from data',
     title: 'Surface',
     choose: 'Surface',
     groups: {
@@ -247,15 +257,6 @@ export const en = {
     diverged: (at: number, cause: Ending['cause']) => `diverged at step ${at}: ${causes[cause ?? 'loss']}`,
   },
 
-  learning: {
-    scores: (train: string | undefined, test: string | undefined, accuracy: string | undefined) =>
-      [
-        ...(train === undefined ? [] : [`training loss ${train}`]),
-        ...(test === undefined ? [] : [`test loss ${test}`]),
-        ...(accuracy === undefined ? [] : [`right on ${accuracy} of the test set`]),
-      ].join(' · '),
-  },
-
   knob: {
     of: (name: string, owner: string) => `${name} of ${owner}`,
     typed: (name: string) => `${name}, typed`,
@@ -286,6 +287,8 @@ export const en = {
     reach: 'Steps to reach',
     threshold: 'Loss to reach',
     state: 'State',
+    right: 'Right on learned rows',
+    rightOnTest: 'Right on test rows',
     never: 'not reached',
     sort: 'Sort by',
     byLoss: 'loss at the cursor',

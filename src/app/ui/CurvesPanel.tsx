@@ -1,12 +1,13 @@
 /** Under the map: the curves and what they show, or the same in a table. */
 import { Table2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import type { Problem } from '../../lab/experiment/experiment.ts';
 import { minimaOf } from '../state/readings.ts';
 import { type Against, type CurveScale, look, type Quantity } from '../state/store.ts';
 import { words } from '../text/words.ts';
-import { mountCurves } from '../views.ts';
+import { hasCurves, mountCurves } from '../views.ts';
 import { Table } from './Table.tsx';
-import { usePage } from './use-page.ts';
+import { usePage, useRaces } from './use-page.ts';
 
 export function CurvesPanel() {
   const [table, setTable] = useState(false);
@@ -34,7 +35,7 @@ function CurveOptions() {
       <Select<Quantity>
         label={curves.quantity}
         value={quantity}
-        names={curves.quantities}
+        names={useQuantities()}
         onChange={(it) => look({ quantity: it })}
       />
       <Select<Against>
@@ -69,10 +70,27 @@ function Curves() {
   );
 }
 
+/** What there is to show: places have distances, networks have scores. */
+const offered: Readonly<Record<Problem['kind'], readonly Quantity[]>> = {
+  surface: ['loss', 'slope', 'step-length', 'distance', 'lr'],
+  matrix: ['loss', 'slope', 'step-length', 'lr'],
+  classifier: ['scores', 'accuracy', 'loss', 'slope', 'weight-norm', 'lr'],
+};
+
+function useQuantities(): Partial<Record<Quantity, string>> {
+  const kind = usePage(({ experiment: { problem } }) => problem.kind);
+  const chosen = usePage((page) => page.look.quantity);
+  const { quantities, ofBatches } = words.curves;
+  useRaces();
+  const names = kind === 'classifier' ? { ...quantities, ...ofBatches } : quantities;
+  const there = offered[kind].filter((it) => it === chosen || hasCurves(it));
+  return Object.fromEntries(there.map((it) => [it, names[it]]));
+}
+
 interface SelectProps<Option extends string> {
   readonly label: string;
   readonly value: Option;
-  readonly names: Readonly<Record<Option, string>>;
+  readonly names: Readonly<Partial<Record<Option, string>>>;
   readonly onChange: (option: Option) => void;
 }
 

@@ -3,11 +3,15 @@ import { useEffect, useRef, useState } from 'react';
 import { kindOf } from '../../lab/experiment/kinds.ts';
 import { decode } from '../../lab/experiment/link.ts';
 import { openLink } from '../state/address.ts';
+import { openPreset, presetExperiment } from '../state/learning-edit.ts';
+import { type Preset, presets } from '../state/presets.ts';
 import { recents } from '../state/recents.ts';
 import { experimentOf, gallery, type NamedScene } from '../state/scenes.ts';
 import { open } from '../state/store.ts';
+import { learning } from '../text/en-learning.ts';
 import { words } from '../text/words.ts';
 import { mountThumbnail } from '../views.ts';
+import { mountDataThumbnail } from '../views/learn/thumbnail.ts';
 import { Sheet } from './Sheet.tsx';
 
 export default function Gallery({ onClose }: { readonly onClose: () => void }) {
@@ -26,6 +30,24 @@ export default function Gallery({ onClose }: { readonly onClose: () => void }) {
               <b>{it.scene.title}</b>
               {it.scene.aliases && <span className="quiet">{it.scene.aliases.join(', ')}</span>}
               <span className="choice-idea">{it.scene.watch}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <h3>{learning.gallery.title}</h3>
+      <ul className="scenes-grid">
+        {presets.map((preset) => (
+          <li key={preset.link}>
+            <button
+              type="button"
+              onClick={() => {
+                openPreset(preset.link);
+                onClose();
+              }}
+            >
+              <DataThumbnail of={preset} />
+              <b>{preset.title}</b>
+              <span className="choice-idea">{preset.watch}</span>
             </button>
           </li>
         ))}
@@ -56,6 +78,12 @@ function Thumbnail({ of }: { readonly of: NamedScene }) {
   const host = useRef<HTMLSpanElement>(null);
   useEffect(() => mountThumbnail(host.current!, of), [of]);
   return <span ref={host} className="thumbnail" role="img" aria-label={words.scenes.picture(of.scene.title)} />;
+}
+
+function DataThumbnail({ of }: { readonly of: Preset }) {
+  const host = useRef<HTMLSpanElement>(null);
+  useEffect(() => mountDataThumbnail(host.current!, presetExperiment(of.link)), [of]);
+  return <span ref={host} className="thumbnail" role="img" aria-label={learning.gallery.picture(of.title)} />;
 }
 
 function Recent({ link, onOpen }: { readonly link: string; readonly onOpen: () => void }) {

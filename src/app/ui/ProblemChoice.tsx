@@ -1,6 +1,6 @@
 /** What the optimizers are set on: surfaces by group, and whatever else there is. */
 import { useMemo, useSyncExternalStore } from 'react';
-import { matrices, surfaces } from '../../lab/catalogues.ts';
+import { datasets, matrices, surfaces } from '../../lab/catalogues.ts';
 import { surfaceGroups } from '../../lab/surface.ts';
 import { chooseMatrix, chooseSurface } from '../state/store.ts';
 import { onWhole } from '../state/whole.ts';
@@ -14,7 +14,11 @@ interface Group {
 
 const byTitle = (a: readonly [string, string], b: readonly [string, string]): number => a[1].localeCompare(b[1], 'en');
 
-function groupsOf(surfaceIds: readonly string[], matrixIds: readonly string[]): readonly Group[] {
+function groupsOf(
+  surfaceIds: readonly string[],
+  matrixIds: readonly string[],
+  datasetIds: readonly string[],
+): readonly Group[] {
   const { groups } = words.surface;
   return [
     ...surfaceGroups.map((group) => ({
@@ -30,13 +34,22 @@ function groupsOf(surfaceIds: readonly string[], matrixIds: readonly string[]): 
       options: matrixIds.map((id) => [id, matrices.get(id).title] as const),
       choose: chooseMatrix,
     },
+    {
+      label: words.surface.data,
+      options: datasetIds.map((id) => [id, datasets.get(id).title] as const).toSorted(byTitle),
+      choose: chooseData,
+    },
   ].filter(({ options }) => options.length > 0);
 }
+
+const chooseData = (id: string): void =>
+  void import('../state/learning-edit.ts').then(({ chooseDataset }) => chooseDataset(id));
 
 export function ProblemChoice({ id, label }: { readonly id: string; readonly label: string }) {
   const surfaceIds = useSyncExternalStore(onWhole, () => surfaces.ids);
   const matrixIds = useSyncExternalStore(onWhole, () => matrices.ids);
-  const groups = useMemo(() => groupsOf(surfaceIds, matrixIds), [surfaceIds, matrixIds]);
+  const datasetIds = useSyncExternalStore(onWhole, () => datasets.ids);
+  const groups = useMemo(() => groupsOf(surfaceIds, matrixIds, datasetIds), [surfaceIds, matrixIds, datasetIds]);
   const choose = (chosen: string): void =>
     groups.find(({ options }) => options.some(([option]) => option === chosen))?.choose(chosen);
   return (

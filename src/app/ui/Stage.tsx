@@ -14,8 +14,8 @@ interface Parts {
 const parts: Readonly<Record<Problem['kind'], Parts>> = {
   surface: { Picture: SurfaceStage, Settings: SurfaceSettings },
   classifier: {
-    Picture: lazy(() => whole.then(() => import('./ClassifierStage.tsx'))),
-    Settings: () => null,
+    Picture: lazy(() => whole.then(() => import('./learn/ClassifierStage.tsx'))),
+    Settings: lazy(() => whole.then(() => import('./learn/ClassifierSettings.tsx'))),
   },
   matrix: {
     Picture: lazy(() => whole.then(() => import('./MatrixStage.tsx'))),

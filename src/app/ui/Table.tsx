@@ -1,5 +1,5 @@
 /** The runs as a table: what the picture shows, for eyes that want numbers and for screen readers. */
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { LARGEST } from '../../lab/describe/param.ts';
 import type { NumberParam } from '../../lab/describe/param.ts';
 import { requestFrame } from '../state/frames.ts';
@@ -8,6 +8,8 @@ import { words } from '../text/words.ts';
 import { mountTable, type Order } from '../views.ts';
 import { Knob } from './Knob.tsx';
 import { usePage } from './use-page.ts';
+
+const Summary = lazy(() => import('./learn/Summary.tsx'));
 
 const threshold: NumberParam = {
   kind: 'number',
@@ -26,6 +28,7 @@ const orders: readonly (readonly [Order, string])[] = [
 
 export function Table() {
   const value = usePage((page) => page.look.threshold);
+  const learns = usePage(({ experiment: { problem } }) => problem.kind === 'classifier');
   const [order, setOrder] = useState<Order>('loss');
   const chosen = useRef(order);
   const body = useRef<HTMLTableSectionElement>(null);
@@ -66,11 +69,18 @@ export function Table() {
               {words.table.loss('0')}
             </th>
             <th scope="col">{words.table.reach}</th>
+            {learns && <th scope="col">{words.table.right}</th>}
+            {learns && <th scope="col">{words.table.rightOnTest}</th>}
             <th scope="col">{words.table.state}</th>
           </tr>
         </thead>
         <tbody ref={body} />
       </table>
+      {learns && (
+        <Suspense>
+          <Summary />
+        </Suspense>
+      )}
     </div>
   );
 }

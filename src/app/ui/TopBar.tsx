@@ -1,5 +1,5 @@
 /** The bar on top: the name, the scenes, how the page looks, help, and the link to share. */
-import { CircleHelp, Contrast, Layers, LayoutGrid } from 'lucide-react';
+import { CircleHelp, Contrast, Layers, LayoutGrid, Shapes } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { look, type PaletteName, type Theme } from '../state/store.ts';
 import { whole } from '../state/whole.ts';
@@ -9,6 +9,10 @@ import { Share } from './Share.tsx';
 import { usePage } from './use-page.ts';
 
 const Gallery = lazy(() => whole.then(() => import('./Gallery.tsx')));
+
+/** The first of the problems that learn from data; once they are here. */
+const openFirst = (): void =>
+  void Promise.all([import('../state/learning-edit.ts'), whole]).then(([{ openFirstPreset }]) => openFirstPreset());
 
 export function TopBar({ onHelp }: { readonly onHelp: () => void }) {
   const [gallery, setGallery] = useState(false);
@@ -21,6 +25,16 @@ export function TopBar({ onHelp }: { readonly onHelp: () => void }) {
       <nav>
         <button type="button" className="bar-button scenes" aria-haspopup="dialog" onClick={() => setGallery(true)}>
           {words.bar.scenes}
+        </button>
+        <button
+          type="button"
+          className="bar-button learn-button"
+          aria-label={words.bar.learn}
+          title={words.bar.learnHint}
+          onClick={openFirst}
+        >
+          <Shapes aria-hidden="true" />
+          <span>{words.bar.learn}</span>
         </button>
       </nav>
       <span className="gap" />

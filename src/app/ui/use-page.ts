@@ -21,6 +21,9 @@ export const useLoop = (): boolean => useSyncExternalStore(playhead.subscribe, (
 export const useWaiting = (): boolean =>
   useSyncExternalStore(session.subscribe, () => !session.race?.trajectories.every((it) => it.rows > 0));
 
+/** Hears when another race is shown, and when it is complete. */
+export const useRaces = (): void => void useSyncExternalStore(session.subscribe, () => session.race?.fingerprint);
+
 /** Calls back in every frame while the component is there. */
 export function useFrame(paint: (now: number) => void): void {
   useEffect(() => onFrame(paint));

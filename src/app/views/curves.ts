@@ -3,12 +3,13 @@ import type { Experiment } from '../../lab/experiment/experiment.ts';
 import type { Minimum } from '../../lab/surface.ts';
 import {
   CurveLayer,
+  curvesOf,
+  has,
   type CurveScales,
   momentAt,
   paintCurvesStill,
   scalesFor,
   type Series,
-  seriesOf,
   valueAt,
 } from '../draw/curves.ts';
 import { formatValue } from '../draw/text.ts';
@@ -102,6 +103,9 @@ export function mountCurves({ host, readout }: CurveParts): () => void {
   };
 }
 
+/** Whether any run of the race on show has these numbers. */
+export const hasCurves = (quantity: Look['quantity']): boolean => has(quantity, drawnRuns());
+
 /** The same chart again if nothing it shows has changed. */
 function prepare(before: Still | undefined, size: Size): Still | undefined {
   if (!session.race) return undefined;
@@ -113,9 +117,9 @@ function prepare(before: Still | undefined, size: Size): Still | undefined {
   const keys = Object.keys(parts) as (keyof typeof parts)[];
   if (before && keys.every((key) => before[key] === parts[key])) return before;
   const minima = minimaOf(experiment.problem);
-  const series = runs.map((run) => seriesOf(look.quantity, run, minima));
+  const series = runs.flatMap((run) => curvesOf(look.quantity, run, minima, words.curves.onTest));
   const options = {
-    y: look.scale === 'linear' ? 'linear' : 'log',
+    y: isLinear(look) ? 'linear' : 'log',
     x: look.scale === 'log-log' ? 'log' : 'linear',
     unit: look.against === 'steps' ? 'steps' : 'cost',
     steps: experiment.steps,
@@ -124,13 +128,16 @@ function prepare(before: Still | undefined, size: Size): Still | undefined {
   return { ...parts, series, scales: scalesFor(series, options, size) };
 }
 
+/** Shares are never shown by their logarithms. */
+const isLinear = ({ scale, quantity }: Look): boolean => scale === 'linear' || quantity === 'accuracy';
+
 function lowestOf(minima: readonly Minimum[]): { lowest: number } | undefined {
   return minima.length > 0 ? { lowest: Math.min(...minima.map((it) => it.value)) } : undefined;
 }
 
 function names({ look, scales }: Still): { x: string; y: string } {
   const { curves } = words;
-  const scale = look.scale === 'linear' ? '' : ` (${curves.scales.log})`;
+  const scale = isLinear(look) ? '' : ` (${curves.scales.log})`;
   const shift = scales.shift === undefined ? '' : `, ${curves.shifted(formatValue(-scales.shift))}`;
   const across = curves.againsts[look.against] + (look.scale === 'log-log' ? ` (${curves.scales.log})` : '');
   return { x: across, y: curves.quantities[look.quantity] + scale + shift };

@@ -1,5 +1,7 @@
 /** The table of runs: the picture in numbers, sorted at the cursor; written by the frame loop, never by React. */
 import { optimizers } from '../../lab/catalogues.ts';
+import type { Problem } from '../../lab/experiment/experiment.ts';
+import type { Trajectory } from '../../lab/experiment/trajectory.ts';
 import { formatValue } from '../draw/text.ts';
 import { onFrame } from '../state/frames.ts';
 import { playhead } from '../state/playhead.ts';
@@ -17,6 +19,8 @@ interface Row {
   readonly name: string;
   readonly loss: number | undefined;
   readonly reached: number | undefined;
+  /** Shares of right answers where something is learned, on learned rows and test rows. */
+  readonly right: readonly (string | undefined)[];
   readonly state: string;
 }
 
@@ -58,6 +62,7 @@ function rowsOf({ experiment, trajectories }: Race): Row[] {
     name: nameOf(experiment.runs[place]!),
     loss: lossAt(trajectory, moment),
     reached: reaches(trajectory, threshold),
+    right: rightAt(experiment.problem, trajectory, moment),
     state: stateText(endedBy(trajectory, moment), trajectory.rows === 0),
   }));
 }
@@ -67,7 +72,16 @@ const nameOf = (run: Race['experiment']['runs'][number]): string => {
   return `${entry.title} ${settingsLine(entry.params, run.values)}`;
 };
 
-function write({ name, loss, reached, state }: Row): HTMLTableRowElement {
+/** The newest scores at a moment; none for what learns nothing. */
+function rightAt({ kind }: Problem, { series, rows }: Trajectory, moment: number): readonly (string | undefined)[] {
+  if (kind !== 'classifier') return [];
+  return ['accuracy', 'test-accuracy'].map((name) => {
+    const row = series[name]?.subarray(0, Math.min(rows, stepAt(moment) + 1)).findLastIndex((it) => !Number.isNaN(it));
+    return row === undefined || row < 0 ? undefined : `${(100 * series[name]![row]!).toFixed(1)} %`;
+  });
+}
+
+function write({ name, loss, reached, right, state }: Row): HTMLTableRowElement {
   const row = document.createElement('tr');
   const head = document.createElement('th');
   head.scope = 'row';
@@ -76,6 +90,7 @@ function write({ name, loss, reached, state }: Row): HTMLTableRowElement {
   for (const text of [
     loss === undefined ? '' : formatValue(loss),
     reached === undefined ? words.table.never : String(reached),
+    ...right.map((share) => share ?? ''),
     state,
   ]) {
     const cell = document.createElement('td');

@@ -1,6 +1,8 @@
 /** What the page and the worker say to each other. Only the newest job of a kind speaks. */
 import type { Region } from '../surface.ts';
+import type { Data } from './data.ts';
 import type { Choice, Experiment } from './experiment.ts';
+import type { GlanceAnswer, GlanceQuestion } from './glance.ts';
 import type { Weights } from './task.ts';
 import type { Inspection } from './inspect.ts';
 import type { Rescue } from './rescue.ts';
@@ -52,6 +54,24 @@ export type ToWorker =
       readonly experiment: Experiment;
       readonly run: number;
     }
+  /** What a network of a race says at a row it has reached; `race` is that race's job, `slot` as for fields. */
+  | {
+      readonly kind: 'glance';
+      readonly job: number;
+      readonly slot: string;
+      readonly race: number;
+      readonly run: number;
+      readonly row: number;
+      readonly question: GlanceQuestion;
+    }
+  /** The rows of a data set. */
+  | {
+      readonly kind: 'data';
+      readonly job: number;
+      readonly slot: string;
+      readonly dataset: Choice;
+      readonly seed: number;
+    }
   /** Answered by a beat at once. */
   | { readonly kind: 'ping' };
 
@@ -74,6 +94,14 @@ export type FromWorker =
       readonly inspection: Inspection | undefined;
     }
   | { readonly kind: 'rescued'; readonly job: number; readonly slot: string; readonly rescue: Rescue }
+  /** Undefined where the race is no longer the latest. */
+  | {
+      readonly kind: 'glance';
+      readonly job: number;
+      readonly slot: string;
+      readonly answer: GlanceAnswer | undefined;
+    }
+  | { readonly kind: 'data'; readonly job: number; readonly slot: string; readonly data: Data }
   | { readonly kind: 'beat' }
   /** Said once, where nothing can be compiled: the same bits, slower. */
   | { readonly kind: 'slower' }

@@ -1,0 +1,87 @@
+/** The words of everything that learns; loaded with its views. */
+
+const plural = (count: number, one: string, many: string): string =>
+  `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+
+export const learning = {
+  percent,
+
+  stage: {
+    label: 'What each optimizer has learned',
+    panel: (name: string, problem: string) => `What ${name} makes of ${problem}; the summary tells the same in words`,
+    together: (problem: string) => `The borders of all optimizers on ${problem}`,
+    empty: 'No optimizer yet. Add one, and it learns from these points.',
+    train: 'learn',
+    test: 'test',
+    score: (train: string, test: string) => `learn ${train} · test ${test}`,
+    trainOnly: (train: string) => `learn ${train}`,
+    legend: 'Key',
+    learnt: 'learned from',
+    tested: 'kept for the test',
+    wrong: 'taken for another',
+    is: 'is',
+    taken: 'taken for',
+    wanted: 'should be',
+    given: 'network says',
+    share: (name: string) => `share of ${name}`,
+    classNumber: (index: number) => String(index),
+    waiting: 'computing…',
+    point: (x: string, y: string) => `x ${x}  y ${y}`,
+    value: (value: string) => `network says ${value}`,
+  },
+
+  settings: {
+    title: 'Learning problem',
+    data: 'Data',
+    model: 'Model',
+    loss: 'Loss',
+    size: (features: number, outputs: number, weights: number) =>
+      `${plural(features, 'feature', 'features')} in, ${plural(outputs, 'output', 'outputs')}, ${plural(weights, 'weight', 'weights')} to learn`,
+    others: (count: number) => (count === 1 ? 'Why not the other one?' : `Why not the other ${count}?`),
+    more: (title: string, changed: number) => `More of ${title}${changed > 0 ? ` (${changed} changed)` : ''}`,
+    also: 'Changed with it:',
+    batch: 'batch',
+    batchName: 'rows per step',
+    batchHint: 'training rows per step: 1 is stochastic gradient descent, all of them is batch gradient descent',
+    all: 'all',
+    allHint: (rows: number) => `all ${rows} rows in every step`,
+    training: 'the training',
+    regularisation: (changed: number) => `Regularisation and precision${changed > 0 ? ` (${changed} changed)` : ''}`,
+    precision: 'numbers',
+    precisionName: 'precision of weights, data and gradients',
+    f64: '64 bits',
+    f32: '32 bits',
+  },
+
+  summary: {
+    title: 'Runs in words',
+    test: 'the test rows',
+    train: 'the rows it learns from',
+    reached: (name: string, share: string, rows: string, step: number) =>
+      `${name} reached ${share} on ${rows} at step ${step.toLocaleString('en')}.`,
+    ends: (test: string, train: string) => `It ends with ${test} there, and ${train} on the rows it learns from.`,
+    endsAlone: (train: string) => `It ends with ${train}.`,
+    reachedLoss: (name: string, loss: string, rows: string, step: number) =>
+      `${name} brought the loss on ${rows} down to ${loss} at step ${step.toLocaleString('en')}.`,
+    endsLoss: (test: string, train: string) => `It ends with ${test} there, and ${train} on the rows it learns from.`,
+    diverged: (name: string, how: string) => `${name} ${how}.`,
+    waiting: (name: string) => `${name} has not been scored yet.`,
+  },
+
+  gallery: {
+    title: 'Learning from data',
+    picture: (title: string) => `The points of ${title}`,
+  },
+
+  layers: {
+    title: 'Hidden layers',
+    count: (count: number) => (count === 0 ? 'no hidden layer' : plural(count, 'layer', 'layers')),
+    more: 'One layer more',
+    fewer: 'One layer fewer',
+    grow: (layer: number) => `More units in layer ${layer}`,
+    shrink: (layer: number) => `Fewer units in layer ${layer}`,
+    units: (layer: number) => `Units in layer ${layer}`,
+  },
+};

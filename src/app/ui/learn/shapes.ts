@@ -1,0 +1,16 @@
+/** What the problem's data look like, known before any row has come. */
+import { datasets } from '../../../lab/catalogues.ts';
+import type { DatasetShape } from '../../../lab/dataset.ts';
+import { asClassifier, type Problem } from '../../../lab/experiment/experiment.ts';
+
+export function shapeOf(problem: Problem): DatasetShape | undefined {
+  const dataset = asClassifier(problem)?.dataset;
+  return dataset && datasets.get(dataset.id).shape(dataset.values);
+}
+
+/** Whether all optimizers fit into one picture: borders on a plane, curves over one feature. */
+export function canBeTogether(problem: Problem): boolean {
+  const shape = shapeOf(problem);
+  if (!shape || shape.target === 'ranking') return false;
+  return shape.features === 1 || (shape.features === 2 && shape.target === 'classes');
+}
