@@ -60,6 +60,16 @@ const endsNear = (it: Raced, x: number, y: number, within = 0.01): void => {
   expect(Math.abs(a - x) + Math.abs(b - y), `ended at ${a}, ${b}`).toBeLessThan(within);
 };
 
+/** What a run's loss is on average over some steps. */
+const average = (it: Raced, from: number, to: number): number =>
+  it.loss.slice(from, to).reduce((sum, f) => sum + f, 0) / (to - from);
+
+/** The runs of a scene in the order of its cards. */
+const inOrder = (id: string, change?: (experiment: Experiment) => Experiment): Raced[] => {
+  const experiment = (change ?? ((it) => it))(experimentOf(id));
+  return runAll(experiment).trajectories.map(raced);
+};
+
 /** One function per scene, by id. */
 const claims: Record<string, () => void> = {
   beale() {
@@ -115,6 +125,40 @@ const claims: Record<string, () => void> = {
     endsNear(newton, 1, 1, 1e-9);
     for (const fast of [momentum, nesterov]) expect(fast.loss.at(-1)!).toBeLessThan(sgd.loss.at(-1)! / 100);
     expect(sgd.at(-1)[0]).toBeLessThan(0);
+  },
+  'noisy-bowl'() {
+    const [constant, steps, cosine, inverse, small] = inOrder('noisy-bowl') as [Raced, Raced, Raced, Raced, Raced];
+    const arrived = (it: Raced): number => it.first((_x, _y, f) => f < 0.5);
+    for (const falling of [steps, cosine, inverse]) {
+      expect(average(falling, 251, 301)).toBeLessThan(average(constant, 251, 301) / 20);
+      expect(arrived(falling)).toBeLessThanOrEqual(10);
+    }
+    expect(average(constant, 251, 301)).toBeGreaterThan(average(constant, 101, 251) / 2);
+    expect(average(small, 251, 301)).toBeLessThan(average(constant, 251, 301) / 20);
+    expect(arrived(small)).toBeGreaterThan(100);
+  },
+  'weight-decay'() {
+    const [plain, coupled, decoupled, adamw] = inOrder('weight-decay') as [Raced, Raced, Raced, Raced];
+    const lambda = (weight_decay: number): [Raced, Raced, Raced, Raced] =>
+      inOrder('weight-decay', (it) => ({
+        ...it,
+        runs: it.runs.map((run) => ({
+          ...run,
+          ...(run.wrappers && { wrappers: run.wrappers.map((around) => ({ ...around, values: { weight_decay } })) }),
+        })),
+      })) as [Raced, Raced, Raced, Raced];
+    const [, weak, weakDecoupled] = lambda(0.005);
+    // Along the valley: full steps of lr at first, and the same with a hundredth of λ.
+    for (let k = 1; k <= 100; k++) expect(weak.at(k)[1]).toBeCloseTo(coupled.at(k)[1], 4);
+    expect(coupled.at(0)[1] - coupled.at(1)[1]).toBeCloseTo(0.05, 6);
+    // Across: it ends where slope and pull balance, 10 (x − 2) + x / 2 = 0, close to the floor.
+    expect(coupled.at(-1)[0]).toBeCloseTo(20 / 10.5, 3);
+    expect(plain.at(-1)[0]).toBeCloseTo(2, 3);
+    // Decoupled: the share that was asked, however steep it is.
+    for (let k = 0; k <= 200; k++) expect(decoupled.at(k)[1]).toBeCloseTo(3 * 0.975 ** k, 12);
+    expect(weakDecoupled.at(-1)[1]).toBeGreaterThan(2.8);
+    expect(decoupled.at(-1)[0]).toBeLessThan(1.3);
+    expect(decoupled.path).toEqual(adamw.path);
   },
   himmelblau() {
     const { sgd, momentum, adam, rmsprop, newton } = play('himmelblau') as Record<string, Raced> & Six;

@@ -138,10 +138,11 @@ const paintLabels = (context: CanvasRenderingContext2D, scales: CurveScales, nam
   context.textBaseline = 'alphabetic';
   context.font = `${small ? 10.5 : 11.5}px ${paper.sans}`;
   context.textAlign = 'right';
-  context.fillText(names.x, right, bottom + 19);
+  if (!scales.options.strip) context.fillText(names.x, right, bottom + 19);
   const room = right - context.measureText(names.x).width - 12;
   context.textAlign = 'left';
   context.fillText(names.y, small ? 8 : 12, top - 10);
+  if (scales.options.strip) return;
   context.font = `${small ? 10 : 11}px ${paper.mono}`;
   context.textAlign = 'center';
   for (const { at, label } of xTicks(scales))

@@ -128,6 +128,10 @@ export interface CurveOptions {
   readonly steps: number;
   /** The lowest value there can be, if known: a log axis that must be shifted is shifted by it. */
   readonly lowest?: number;
+  /** What the y axis shows, where that does not follow from the values. */
+  readonly range?: readonly [number, number];
+  /** True for a strip under a chart that has the labels of both their x axes. */
+  readonly strip?: boolean;
 }
 
 /** The chart's own rectangle in CSS pixels: the canvas. */
@@ -251,10 +255,10 @@ const axis = (
 export const scalesFor = (series: readonly Series[], options: CurveOptions, size: ChartSize): CurveScales => {
   const narrow = size.width < 480;
   const [left, right] = [narrow ? 44 : 56, Math.max(60, size.width - (narrow ? 14 : 22))];
-  const [top, bottom] = [24, Math.max(40, size.height - 26)];
+  const [top, bottom] = options.strip ? [22, Math.max(30, size.height - 8)] : [24, Math.max(40, size.height - 26)];
   const shift = shiftFor(series, options);
   const spread = spreadOf(series, shift ?? 0);
-  const yDomain = options.y === 'log' ? logDomain(spread, shift ?? 0) : linearDomain(spread);
+  const yDomain = options.range ?? (options.y === 'log' ? logDomain(spread, shift ?? 0) : linearDomain(spread));
   const end = reach(series, options);
   const xDomain = [options.x === 'log' ? Math.min(1, end / 2) : 0, end] as const;
   const across = axis(options.x, xDomain, [left, right]);

@@ -237,7 +237,8 @@ export function resetRun(slot: number): void {
   changeRun(slot, (run) => ({ ...run, values: defaults(optimizers.get(run.id).params) }));
 }
 
-function changeRun(slot: number, changed: (run: Run) => Run, coalesce?: string): void {
+/** Changes one run; changes that share `coalesce` within a moment are one to undo. */
+export function changeRun(slot: number, changed: (run: Run) => Run, coalesce?: string): void {
   const { experiment, slots } = store.getState();
   const index = slots.indexOf(slot);
   const run = experiment.runs[index];

@@ -14,6 +14,18 @@ export const en = {
   name: 'Descent Lab',
   skip: 'Skip to the settings',
 
+  around: {
+    schedule: 'Schedule',
+    scheduleOf: (optimizer: string) => `Schedule of ${optimizer}`,
+    none: 'none',
+    of: (what: string, optimizer: string) => `${what} around ${optimizer}`,
+    formula: (what: string) => `Formula of ${what}`,
+    add: 'Put something around it…',
+    addTo: (optimizer: string) => `Add a wrapper around ${optimizer}`,
+    remove: (what: string) => `Remove ${what}`,
+    outwards: (what: string) => `Put ${what} further out`,
+  },
+
   bar: {
     label: 'Page',
     scenes: 'Scenes',
@@ -109,6 +121,16 @@ export const en = {
 
   side: { label: 'Settings of the experiment' },
 
+  strip: {
+    axis: 'learning rate, share of its highest',
+    rate: (optimizer: string, schedule: string) => `${optimizer}: ${schedule}`,
+    picture: (rates: readonly string[]) => `Learning rate over the steps. ${rates.join(', ')}`,
+    points: 'Points of drawn schedules',
+    point: (index: number, name: string, step: number, share: number) =>
+      `Point ${index} of ${name}: step ${step}, ${Math.round(share * 100)} % of lr`,
+    hint: 'Drag it, or move it with the arrow keys; Delete takes it away. Press the line to add a point.',
+  },
+
   surface: {
     data: 'Learn from data',
     title: 'Surface',
@@ -143,6 +165,15 @@ export const en = {
     panel: (run: string) => `Singular values of the matrix under ${run}; the table tells its loss in numbers`,
     range: (largest: string, least: string) => `σ ${largest} … ${least}`,
     empty: 'No optimizer yet. Add one, and its matrix is shown here.',
+  },
+
+  points: {
+    step: 'step',
+    share: 'share of lr',
+    stepOf: (point: number, name: string) => `Step of point ${point}, ${name}`,
+    shareOf: (point: number, name: string) => `Share of lr at point ${point}, ${name}`,
+    add: 'Add a point',
+    remove: (point: number, name: string) => `Remove point ${point}, ${name}`,
   },
 
   runs: {

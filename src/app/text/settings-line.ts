@@ -1,5 +1,7 @@
 /** An entry's settings on one line: those that are not the default, by the names people know from code. */
+import { schedules, wrappers } from '../../lab/catalogues.ts';
 import type { Params, Values } from '../../lab/describe/param.ts';
+import type { Run } from '../../lab/experiment/experiment.ts';
 import { numeral } from '../../lab/experiment/numeral.ts';
 
 export function settingsLine(params: Params, values: Values, without: readonly string[] = []): string {
@@ -11,3 +13,16 @@ export function settingsLine(params: Params, values: Values, without: readonly s
     })
     .join(' · ');
 }
+
+/** What stands around a run, the schedule first: `cosine T_max 100 · lookahead`. */
+export function aroundLine({ schedule, wrappers: put = [] }: Run): string {
+  const parts = [
+    ...(schedule ? [{ ...schedule, entry: schedules.get(schedule.id) }] : []),
+    ...put.map((it) => ({ ...it, entry: wrappers.get(it.id) })),
+  ];
+  return parts.map(({ id, values, entry }) => `${id} ${settingsLine(entry.params, values)}`.trim()).join(' · ');
+}
+
+/** All of it: `momentum 0.9 · cosine T_max 100`. */
+export const runLine = (params: Params, run: Run, without: readonly string[] = []): string =>
+  [settingsLine(params, run.values, without), aroundLine(run)].filter(Boolean).join(' · ');

@@ -8,7 +8,7 @@ import { formatValue } from '../draw/text.ts';
 import { playhead } from '../state/playhead.ts';
 import { endedBy, fingerprintOf, lossAt, trajectoryOf } from '../state/readings.ts';
 import { changeRunValue, duplicateRun, inspect, look, lookAtRun, removeRun, resetRun } from '../state/store.ts';
-import { settingsLine } from '../text/settings-line.ts';
+import { runLine } from '../text/settings-line.ts';
 import { stateText } from '../text/states.ts';
 import { words } from '../text/words.ts';
 import type { Ink } from '../view.ts';
@@ -52,7 +52,7 @@ export const Card = memo(function Card({ slot, ink }: { readonly slot: number; r
           onClick={() => setOpen(!open)}
         >
           <b>{name}</b>
-          <span className="card-settings">{settingsLine(entry.params, run.values, [main?.[0] ?? ''])}</span>
+          <span className="card-settings">{runLine(entry.params, run, [main?.[0] ?? ''])}</span>
           <ChevronDown aria-hidden="true" />
         </button>
         <LiveLoss slot={slot} />
@@ -93,6 +93,9 @@ export const Card = memo(function Card({ slot, ink }: { readonly slot: number; r
           <button type="button" className="quiet-button" onClick={() => resetRun(slot)}>
             <RotateCcw aria-hidden="true" /> {words.card.reset}
           </button>
+          <Suspense>
+            <Around slot={slot} />
+          </Suspense>
           <Rule slot={slot} />
         </div>
       )}
@@ -100,6 +103,7 @@ export const Card = memo(function Card({ slot, ink }: { readonly slot: number; r
   );
 });
 
+const Around = lazy(() => import('./Around.tsx'));
 const Checked = lazy(() => import('./Checked.tsx'));
 
 /** What one step does with the present settings, and how sure that is. */

@@ -1,6 +1,6 @@
 /** Under the map: the curves and what they show, or the same in a table. */
 import { Table2 } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { Problem } from '../../lab/experiment/experiment.ts';
 import { minimaOf } from '../state/readings.ts';
 import { type Against, type CurveScale, look, type Quantity } from '../state/store.ts';
@@ -9,8 +9,11 @@ import { hasCurves, mountCurves } from '../views.ts';
 import { Table } from './Table.tsx';
 import { usePage, useRaces } from './use-page.ts';
 
+const RateStrip = lazy(() => import('./RateStrip.tsx'));
+
 export function CurvesPanel() {
   const [table, setTable] = useState(false);
+  const scheduled = usePage((page) => page.experiment.runs.some((run) => run.schedule !== undefined));
   return (
     <section className="curves" aria-label={words.curves.label}>
       <div className="curve-tools">
@@ -21,6 +24,11 @@ export function CurvesPanel() {
         {!table && <CurveOptions />}
       </div>
       {table ? <Table /> : <Curves />}
+      {!table && scheduled && (
+        <Suspense>
+          <RateStrip />
+        </Suspense>
+      )}
     </section>
   );
 }

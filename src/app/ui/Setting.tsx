@@ -1,8 +1,10 @@
 /** One declared parameter as the control that fits it. */
-import { useId } from 'react';
+import { lazy, Suspense, useId } from 'react';
 import { accepts, allowed, type Param, type Value } from '../../lab/describe/param.ts';
 import { words } from '../text/words.ts';
 import { Knob } from './Knob.tsx';
+
+const ListField = lazy(() => import('./ListField.tsx'));
 
 interface SettingProps {
   readonly name: string;
@@ -52,6 +54,17 @@ export function Setting({ name, of, param, value, onChange }: SettingProps) {
         </div>
       );
     case 'list':
+      return (
+        <Suspense>
+          <ListField
+            label={name}
+            name={full}
+            param={param}
+            value={String(value)}
+            onChange={(it) => onChange(name, it)}
+          />
+        </Suspense>
+      );
     case 'chain':
       return (
         <div className="knob" title={param.hint}>

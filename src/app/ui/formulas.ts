@@ -12,7 +12,7 @@ export interface Typeset {
   readonly plain: string;
 }
 
-const lettersOf = (params: Params): Letters =>
+export const lettersOf = (params: Params): Letters =>
   Object.fromEntries(
     Object.entries(params).flatMap(([name, { letter }]) => (letter === undefined ? [] : [[name, letter]])),
   );
@@ -44,15 +44,29 @@ export const letters = (entry: { readonly params: Params; readonly letters?: Let
 
 /** One step of an optimizer, without what its present settings switch off. */
 export function ruleFormulas(entry: OptimizerEntry, values: Values, matrix = false): readonly Typeset[] {
-  const own = letters(entry);
-  const known = numbersOf(values);
   const state = entry.kind === 'rule' ? Object.keys(entry.state) : [];
-  const symbols = new Set(['x', 'g', 'f', 'H', ...Object.keys(entry.params), ...state]);
-  return entry.lines(values, matrix).flatMap((text): Typeset[] => {
-    const read = parseLine(text, ruleVocabulary(symbols));
+  return lineFormulas(entry.lines(values, matrix), {
+    letters: letters(entry),
+    known: numbersOf(values),
+    symbols: ['x', 'g', 'f', 'H', ...Object.keys(entry.params), ...state],
+  });
+}
+
+/** What the names in lines stand for. */
+interface Naming {
+  readonly letters: Letters;
+  readonly known: Readonly<Record<string, number>>;
+  readonly symbols: Iterable<string>;
+}
+
+/** Lines one after the other, without what the known numbers switch off. */
+export function lineFormulas(lines: readonly string[], { letters: own, known, symbols }: Naming): readonly Typeset[] {
+  const names = new Set(symbols);
+  return lines.flatMap((text): Typeset[] => {
+    const read = parseLine(text, ruleVocabulary(names));
     if (!read.ok) return [{ tex: '', plain: text }];
     const { target } = read.line;
-    symbols.add(target);
+    names.add(target);
     const expression = simplify(read.line.expression, known);
     if (expression.kind === 'symbol' && expression.name === target) return [];
     return [

@@ -10,7 +10,7 @@ import { type Race, session } from '../state/session.ts';
 import { store } from '../state/store.ts';
 import { stateText } from '../text/states.ts';
 import { words } from '../text/words.ts';
-import { settingsLine } from '../text/settings-line.ts';
+import { runLine } from '../text/settings-line.ts';
 
 export type Order = 'cards' | 'loss' | 'reach';
 
@@ -69,7 +69,7 @@ function rowsOf({ experiment, trajectories }: Race): Row[] {
 
 const nameOf = (run: Race['experiment']['runs'][number]): string => {
   const entry = optimizers.get(run.id);
-  return `${entry.title} ${settingsLine(entry.params, run.values)}`;
+  return `${entry.title} ${runLine(entry.params, run)}`;
 };
 
 /** The newest scores at a moment; none for what learns nothing. */
