@@ -1,6 +1,6 @@
 /** What stands around an optimizer, in a real browser: schedules and wrappers on the card, and the rates under the curves. */
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Locator, type Page, test } from '@playwright/test';
 import type {} from '../src/app/main.tsx'; // what __descent is
 import type { Run } from '../src/lab/experiment/experiment.ts';
 
@@ -34,6 +34,9 @@ async function computed(page: Page): Promise<void> {
   });
 }
 
+/** The name on a card, which opens it. */
+const card = (page: Page, index: number): Locator => page.locator('.card-name').nth(index);
+
 const run = (page: Page, index = 0): Promise<Run> =>
   page.evaluate((at) => window.__descent!.store.getState().experiment.runs[at]!, index);
 
@@ -45,7 +48,7 @@ test('a schedule and wrappers are put on, set, moved and taken off on the card, 
 }) => {
   await open(page, plain);
   await expect(page.locator('.strip')).toHaveCount(0);
-  await page.getByRole('button', { name: 'All settings of Adam' }).click();
+  await card(page, 0).click();
   await page.getByLabel('Schedule of Adam').selectOption('Cosine');
   await expect(page.locator('.strip')).toBeVisible();
   await computed(page);
@@ -71,7 +74,7 @@ test('a schedule and wrappers are put on, set, moved and taken off on the card, 
 
 test('what makes no sense is not offered, and says why', async ({ page }) => {
   await open(page, plain.replace('newton', 'bfgs'));
-  await page.getByRole('button', { name: 'All settings of BFGS' }).click();
+  await card(page, 1).click();
   await expect(page.getByLabel('Schedule of BFGS')).toBeDisabled();
   await expect(page.getByText('BFGS has no learning rate that a schedule could change.')).toBeVisible();
   const lookahead = page.getByLabel('Add a wrapper around BFGS').locator('option', { hasText: 'Lookahead' });
@@ -122,7 +125,7 @@ test('a drawn schedule is changed by keyboard, on the strip and in fields', asyn
   await page.keyboard.press('Delete');
   await computed(page);
   expect(await points()).toBe('0,0.1,120,0.6,200,0');
-  await page.getByRole('button', { name: 'All settings of SGD' }).click();
+  await card(page, 1).click();
   await page.getByLabel(/^Share of lr at point 2,/).fill('0.25');
   await page.getByRole('button', { name: 'Add a point' }).click();
   expect(await points()).toBe('0,0.1,120,0.25,200,0,280,0');
@@ -149,7 +152,7 @@ for (const colorScheme of ['light', 'dark'] as const)
   test(`axe finds nothing on the card and the strip in the ${colorScheme} theme`, async ({ page }) => {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await open(page, drawn);
-    await page.getByRole('button', { name: 'All settings of SGD' }).click();
+    await card(page, 1).click();
     await expect(page.locator('.points')).toBeVisible();
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map((it) => `${it.id}: ${it.nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
