@@ -1,9 +1,10 @@
 /** What holds for every schedule there is; no test here knows one by its id. */
 import { describe, expect, test, vi } from 'vitest';
-import { optimizers, schedules, surfaces } from './catalogues.ts';
+import { matrices, optimizers, schedules, surfaces } from './catalogues.ts';
 import { defaults, type NumberParam, numbersIn, type Values } from './describe/param.ts';
 import { aroundOf, scheduleLines, unscheduled } from './experiment/around.ts';
 import type { Choice, Experiment, Run } from './experiment/experiment.ts';
+import type { Known } from './experiment/read.ts';
 import { surfaceLoss } from './experiment/problem.ts';
 import { runAll } from './experiment/race.ts';
 import { traceStep } from './experiment/step.ts';
@@ -13,7 +14,7 @@ import { interpret } from './graph/interpret.ts';
 import type { Rule } from './optimizer.ts';
 import { scheduleLetters } from './schedule.ts';
 
-const choose = (catalogue: typeof optimizers | typeof schedules, id: string, values: Values = {}): Choice => ({
+const choose = (catalogue: Known, id: string, values: Values = {}): Choice => ({
   id,
   values: { ...defaults(catalogue.get(id).params), ...values },
 });
@@ -152,7 +153,11 @@ function numberFor(input: string, { values, schedule }: Run, loss: Readonly<Reco
 
 describe('around every optimizer', () => {
   const factor = (c: number): Choice => choose(schedules, 'constant', { factor: c, total_iters: 1e6 });
-  const path = (run: Run): string => runAll(on('beale', [run], { steps: 40, noise: 0.1 })).fingerprints[0]!;
+  const associations = { kind: 'matrix', matrix: choose(matrices, 'associations') } as const;
+  const path = (run: Run): string => {
+    const onMatrix = optimizers.get(run.id).needs?.(run.values) === 'matrix' && { problem: associations };
+    return runAll(on('beale', [run], { steps: 40, noise: 0.1, ...onMatrix })).fingerprints[0]!;
+  };
 
   test.each(optimizers.ids.filter((id) => unscheduled(id) === undefined))(
     '%s: half the rate by schedule is half the rate',
