@@ -219,6 +219,44 @@ const paintHead = (
   context.globalAlpha = 1;
 };
 
+/** The point that a run keeps beside its path at a moment, an average of its points for instance. */
+const asideAt = ({ series, rows }: Trajectory, moment: Moment): readonly [number, number] | undefined => {
+  const name = Object.keys(series).find((it) => it.endsWith('.x1'));
+  const [xs, ys] = name === undefined ? [] : [series[name], series[name.replace(/1$/, '2')]];
+  if (!xs || !ys || rows === 0) return undefined;
+  const row = Math.min(rows - 1, Math.max(0, Math.floor(moment)));
+  const next = Math.min(rows - 1, row + 1);
+  const share = Math.min(1, Math.max(0, moment - row));
+  const between = (values: Float64Array): number => values[row]! + (values[next]! - values[row]!) * share;
+  return [between(xs), between(ys)];
+};
+
+/** A ring at that point. */
+const paintAside = (
+  context: CanvasRenderingContext2D,
+  viewport: Viewport,
+  { trajectory, ink, dimmed }: DrawnRun,
+  moment: Moment,
+  paper: Paper,
+): void => {
+  const point = asideAt(trajectory, moment);
+  if (!point || !point.every(Number.isFinite)) return;
+  const at = projection(viewport);
+  context.globalAlpha = dimmed ? DIMMED : 1;
+  context.setLineDash([]);
+  context.beginPath();
+  context.arc(tame(at.x(point[0])), tame(at.y(point[1])), HEAD, 0, 2 * Math.PI);
+  for (const [width, colour] of [
+    [5, paper.casing],
+    [2, ink.colour],
+  ] as const) {
+    context.lineWidth = width;
+    context.strokeStyle = colour;
+    context.stroke();
+  }
+  context.globalAlpha = 1;
+};
+
 /** The runs' heads at a moment (for a layer of their own, cleared by the caller): markers, ✕ where one broke, arrows at the edge. */
 export const paintHeads = (
   context: CanvasRenderingContext2D,
@@ -227,6 +265,7 @@ export const paintHeads = (
   moment: Moment,
   paper: Paper,
 ): void => {
+  for (const run of inOrder(runs)) paintAside(context, viewport, run, moment, paper);
   for (const run of inOrder(runs)) paintHead(context, viewport, run, moment, paper);
 };
 

@@ -100,6 +100,21 @@ describe('a link says exactly its experiment', () => {
       expect(opened(text).experiment).toEqual(it);
   });
 
+  test('what stands around an optimizer follows it behind dots, the schedule first', () => {
+    const text = '#v1/beale/adam(lr=0.1).multi-step(milestones=(20,50)).clip-norm.lookahead(k=3)&sgd/steps=9';
+    expect(encode(opened(text).experiment)).toBe(text);
+    const [adam, sgd] = opened(text).experiment.runs;
+    expect([adam!.schedule!.id, ...adam!.wrappers!.map(({ id }) => id)]).toEqual([
+      'multi-step',
+      'clip-norm',
+      'lookahead',
+    ]);
+    expect(adam!.schedule!.values['milestones']).toBe('20,50');
+    expect(Object.keys(sgd!)).toEqual(['id', 'values']);
+    const mixed = '#v1/beale/adam(lr=0.1).clip-norm().multi-step(milestones=(20,50)).lookahead(k=3)&sgd/steps=9';
+    expect(opened(mixed).experiment).toEqual(opened(text).experiment);
+  });
+
   test('numbers are as short as they can be read back exactly', () => {
     const written = (noise: number): string =>
       /noise=([^/]*)/.exec(encode({ ...experiment({ problem: { surface: { id: 'beale' } } }), noise }))![1]!;
@@ -127,6 +142,19 @@ describe('a link never lies', () => {
     expect(notes('#v1/beale/start=1,2,3')).toEqual([expect.stringMatching(/^the start is .*, not a list of 3/)]);
     expect(notes('#v1/beale/adam&')).toEqual([expect.stringMatching(/^a run is left out/)]);
     expect(notes('#v1/beale/at=-1/view=1,0,0,1/bits=no')).toHaveLength(3);
+    expect(notes('#v1/beale/sgd.cosin')).toEqual([
+      expect.stringMatching(/^“cosin” is left out: there is no schedule and no wrapper .*did you mean cosine\?/),
+    ]);
+    expect(notes('#v1/beale/sgd.cosine.step.ema.ema')).toEqual([
+      'step is left out: a run has one schedule',
+      'ema is left out: ema is there already',
+    ]);
+    expect(notes('#v1/beale/sgd..ema')).toEqual([expect.stringMatching(/^“” is left out/)]);
+    expect(notes('#v1/beale/sgd.multi-step(milestones=(30,20))')).toEqual([
+      expect.stringMatching(
+        /^multi-step’s milestones is “60,120,160”, not “30,20”: it must be 1 to 12 numbers .*, ascending$/,
+      ),
+    ]);
     expect(notes(`#v1/beale/${'adam&'.repeat(12)}adam`)).toEqual(['the first 12 of 13 runs are kept']);
   });
 

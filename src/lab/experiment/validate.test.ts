@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { experiments } from '../../../e2e/support/generate.ts';
-import { optimizers, surfaces } from '../catalogues.ts';
+import { optimizers, schedules, surfaces } from '../catalogues.ts';
 import { accepts, defaults } from '../describe/param.ts';
 import type { Experiment } from './experiment.ts';
 import { complete, completeProblem, repair } from './validate.ts';
@@ -49,6 +49,67 @@ describe('what is left out', () => {
     expect(problems({ problem: {} })).toEqual({
       'problem.surface': 'must be an object that names one surface, not nothing',
     });
+  });
+});
+
+describe('what stands around an optimizer', () => {
+  const asked = (run: object) => ({ problem: beale, runs: [{ id: 'adam', ...run }] });
+
+  test('is completed with its defaults, and absent where it is left out', () => {
+    const { runs } = completed(
+      asked({ schedule: { id: 'cosine' }, wrappers: [{ id: 'lookahead', values: { k: 3 } }] }),
+    );
+    expect(runs[0]!.schedule).toEqual({ id: 'cosine', values: defaults(schedules.get('cosine').params) });
+    expect(runs[0]!.wrappers).toEqual([{ id: 'lookahead', values: { k: 3, alpha: 0.5 } }]);
+    expect(Object.keys(completed(asked({ wrappers: [] })).runs[0]!)).toEqual(['id', 'values']);
+  });
+
+  test('lists come as text or as JSON, and must ascend', () => {
+    const points = (value: unknown) => asked({ schedule: { id: 'free-hand', values: { points: value } } });
+    for (const value of ['0,1,50,0.5', [0, 1, 50, 0.5]])
+      expect(completed(points(value)).runs[0]!.schedule!.values['points']).toBe('0,1,50,0.5');
+    for (const value of ['50,1,0,0.5', '0,1,50', '', '0,1,0,2', [0, -1], [[0, 1]], 'a,b', 7])
+      expect(problems(points(value))).toEqual({
+        'runs[0].schedule.values.points': expect.stringMatching(/^must be 1 to 12 pairs of a step from 0 to 1000000/),
+      });
+  });
+
+  test('is refused with its reason where it makes no sense, or left out and said', () => {
+    const odd = {
+      problem: beale,
+      runs: [
+        {
+          id: 'bfgs',
+          schedule: { id: 'cosine' },
+          wrappers: [{ id: 'lookahead' }, { id: 'sam' }, { id: 'coupled-decay' }],
+        },
+        { id: 'nelder-mead', wrappers: [{ id: 'clip-norm' }] },
+        { id: 'sgd', schedule: { id: 'cosin' }, wrappers: [{ id: 'ema' }, { id: 'ema' }, 7] },
+        { id: 'sgd', schedule: { id: 'one-cycle', values: { pct_start: 0 } }, wrappers: 'sam' },
+      ],
+    };
+    const reasons = {
+      'runs[0].schedule': 'BFGS has no learning rate that a schedule could change',
+      'runs[0].wrappers[0]': 'BFGS keeps its own account of where it stands, so Lookahead cannot move it',
+      'runs[0].wrappers[1]': 'BFGS holds slopes against values, and SAM changes the slopes alone',
+      'runs[1].wrappers[0]': 'Nelder–Mead never asks for a gradient that Clip by norm could change',
+      'runs[2].schedule.id': expect.stringMatching(/^there is no schedule “cosin”; did you mean cosine\?/),
+      'runs[2].wrappers[1]': 'ema is there already',
+      'runs[2].wrappers[2]': 'must be an object that names one wrapper, not 7',
+      'runs[3].schedule.values.pct_start': 'pct_start of the total_steps must be more than one step',
+      'runs[3].wrappers': 'must be a list of wrappers, not “sam”',
+    };
+    expect(problems(odd)).toEqual(reasons);
+    const { experiment, notes } = repaired(odd);
+    expect(notes).toHaveLength(Object.keys(reasons).length);
+    expect(experiment.runs.map(({ wrappers = [] }) => wrappers.map(({ id }) => id))).toEqual([
+      ['coupled-decay'],
+      [],
+      ['ema'],
+      [],
+    ]);
+    expect(experiment.runs.map(({ schedule }) => schedule?.id)).toEqual([undefined, undefined, undefined, 'one-cycle']);
+    expect(complete(experiment)).toEqual({ experiment });
   });
 });
 

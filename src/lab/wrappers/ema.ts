@@ -12,5 +12,5 @@ export default wrapper({
   aside: 'average',
   state: { average: { shape: 'vector', init: 'x' } },
   after: () => ['average = decay average + (1 - decay) x'],
-  conventions: ['The path is that of x; the average is the answer one would use.'],
+  conventions: ['The path is that of x; the ring on the map is the average, the answer one would use.'],
 });
