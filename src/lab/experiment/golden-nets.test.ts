@@ -15,15 +15,20 @@ import { optimizers, wrappers } from '../catalogues.ts';
 import { defaults, type Values } from '../describe/param.ts';
 import '../everything.ts';
 import { differentiate } from '../graph/differentiate.ts';
-import type { Node } from '../graph/node.ts';
-import { tensor } from '../graph/tensors.ts';
-import type { Loss } from './problem.ts';
-import { advance } from './run.ts';
+import { input, type Node } from '../graph/node.ts';
+import { gather, tensor } from '../graph/tensors.ts';
+import { execute } from './execute.ts';
+import { answers, type Loss } from './problem.ts';
+import { type Advance, advance } from './run.ts';
 
-/** A stored network under all its rows, as a loss of one vector. */
-function lossOf(net: StoredNet): Loss {
+/** A stored network under all its rows, or under each step's batch of them, as a loss of one vector. */
+function lossOf(net: StoredNet, mode: StoredRun['mode']): Loss {
+  const batch = input('rows', [net.batches[0]!.length]);
   const data = Object.fromEntries(
-    Object.entries(net.data).map(([name, values]) => [name, tensor(flat(values), shapeOf(values))]),
+    Object.entries(net.data).map(([name, values]) => {
+      const all = tensor(flat(values), shapeOf(values));
+      return [name, mode === 'full' ? all : gather(all, batch)];
+    }),
   );
   const value = lossOfNet(net);
   const known = new Map<Node, Node>();
@@ -41,8 +46,17 @@ function lossOf(net: StoredNet): Loss {
   return {
     dimension: offset,
     shape: [offset],
-    name: net.id,
+    name: `${net.id} ${mode}`,
     values: {},
+    ...(mode === 'mini' && {
+      supply: {
+        precision: 'f64',
+        feeds: { rows: batch },
+        rows: (from, count) => ({ rows: Float64Array.from(net.batches.slice(from, from + count).flat()) }),
+        state: () => ({}),
+        begin: {},
+      },
+    }),
     value: at,
     gradient: (x) => differentiate(at(x), [x])[0]!,
     tensors,
@@ -51,9 +65,9 @@ function lossOf(net: StoredNet): Loss {
 
 const netOf = (id: string): StoredNet => storedNets.nets.find((net) => net.id === id)!;
 const losses = new Map<string, Loss>();
-const remembered = (id: string): Loss => {
-  const loss = losses.get(id) ?? lossOf(netOf(id));
-  losses.set(id, loss);
+const remembered = (id: string, mode: StoredRun['mode'] = 'full'): Loss => {
+  const loss = losses.get(`${id} ${mode}`) ?? lossOf(netOf(id), mode);
+  losses.set(`${id} ${mode}`, loss);
   return loss;
 };
 
@@ -95,18 +109,34 @@ const uncertain: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   'mlp_tanh_moons lbfgs': { all: 2e-9 },
 };
 
+/** Rows under all data record the loss themselves; hands back the last point. */
+function inOne(run: StoredRun, go: Advance, rows: number): Float64Array {
+  const { x, loss } = go(rows);
+  for (const k of loss.keys()) near(loss[k]!, run.losses[k]!, 1e-9, `loss at ${k}`);
+  return x.subarray(x.length - x.length / rows);
+}
+
+/** Rows under batches record the batch's loss; the loss over all rows is asked besides. */
+function inBatches(run: StoredRun, go: Advance): Float64Array {
+  const ask = answers(remembered(run.net), execute);
+  for (let k = 0; k <= run.compare_through; k++) {
+    near(ask.value(go.x().slice()), run.losses[k]!, 1e-9, `loss at ${k}`);
+    if (k < run.batch_losses!.length) near(go(1).loss[0]!, run.batch_losses![k]!, 1e-9, `loss of batch ${k}`);
+  }
+  return go.x();
+}
+
 function compare(run: StoredRun, { id, values, wrappers: around = [] }: ReturnType<typeof ours>[number]): void {
   const net = netOf(run.net);
-  const loss = remembered(run.net);
+  const loss = remembered(run.net, run.mode);
   const choice = {
     ...complete(optimizers, id, values),
     ...(around.length > 0 && { wrappers: around.map((it) => complete(wrappers, it.id, it.values)) }),
   };
   const rows = run.compare_through + 1;
-  const { x, loss: found } = advance(choice, loss, joined(net.params), undefined, 1)(rows);
-  for (const k of found.keys()) near(found[k]!, run.losses[k]!, 1e-9, `loss at ${k}`);
+  const go = advance(choice, loss, joined(net.params), undefined, 1);
+  const last = run.batch_losses ? inBatches(run, go) : inOne(run, go, rows);
   if (rows < run.losses.length) return;
-  const last = x.subarray((rows - 1) * loss.dimension);
   for (const [i, name] of Object.keys(net.params).entries()) {
     const { offset, shape } = loss.tensors![i]!;
     const piece = last.subarray(offset, offset + shape.reduce((size, side) => size * side, 1));
@@ -128,11 +158,11 @@ function compare(run: StoredRun, { id, values, wrappers: around = [] }: ReturnTy
 const authors = golden<{ runs: StoredRun[] }>('nets_optim').runs;
 const named = (runs: readonly StoredRun[]) =>
   runs.flatMap((run) =>
-    ours(run).map((it) => [`${run.net} ${run.optimizer} ${run.variant} as ${it.id}`, run, it] as const),
+    ours(run).map((it) => [`${run.net} ${run.mode} ${run.optimizer} ${run.variant} as ${it.id}`, run, it] as const),
   );
 
-describe('three optimizers on every stored network', () => {
-  test.each(named(storedNets.runs.filter(({ mode }) => mode === 'full')))('%s', (_, run, it) => compare(run, it));
+describe('three optimizers on every stored network, under all rows and in batches', () => {
+  test.each(named(storedNets.runs))('%s', (_, run, it) => compare(run, it));
 });
 
 describe('every optimizer on one network of six tensors', () => {
