@@ -1,0 +1,118 @@
+/** Planes through the space of weights: what they hold of the points they are laid through. */
+import { describe, expect, test } from 'vitest';
+import '../everything.ts';
+import { network } from '../network.ts';
+import { dot } from '../numeric/linear.ts';
+import { stream } from '../numeric/random.ts';
+import { frameAround, pointOn, principalPlane, randomPlane, shadowOf, sliceOf, weightsPlane } from './landscape.ts';
+
+const SIZE = 40;
+const luck = stream(3, 'landscape test');
+const drawn = (): Float64Array => Float64Array.from({ length: SIZE }, () => luck.normal());
+const length = (a: Float64Array): number => Math.sqrt(dot(a, a));
+const net = network([{ kind: 'dense', units: 5 }, { kind: 'dense', units: 1 }], 6); // prettier-ignore
+
+describe('the plane of principal axes', () => {
+  const [a, b, c] = [drawn(), drawn(), drawn()];
+  const flat = [[0, 0], [1, 0.2], [-2, 1], [3, -0.5], [0.3, 0.4]] as const; // prettier-ignore
+  const points = flat.map(([s, t]) => a.map((entry, i) => entry + s * b[i]! + t * c[i]!));
+
+  test('holds points that lie in a plane, explains them whole, and gives them their places back', () => {
+    const plane = principalPlane(points);
+    expect(plane.explained![0] + plane.explained![1]).toBeCloseTo(1, 12);
+    expect(plane.explained![0]).toBeGreaterThan(plane.explained![1]);
+    for (const point of points) {
+      const shadow = shadowOf(plane, point);
+      expect(shadow.distance).toBeLessThan(1e-12);
+      const back = pointOn(plane, shadow.a, shadow.b);
+      for (const [i, entry] of point.entries()) expect(back[i]).toBeCloseTo(entry, 12);
+    }
+  });
+
+  test('has directions of length 1 at right angles', () => {
+    const { across, up } = principalPlane([...points, drawn(), drawn()]);
+    expect(length(across)).toBeCloseTo(1, 12);
+    expect(length(up)).toBeCloseTo(1, 12);
+    expect(dot(across, up)).toBeCloseTo(0, 12);
+  });
+
+  test('explains what it says: the variance that its shadows have', () => {
+    const many = [...points, ...Array.from({ length: 6 }, drawn)];
+    const plane = principalPlane(many);
+    const shadows = many.map((point) => shadowOf(plane, point));
+    const total = many.reduce((sum, point) => {
+      const off = point.map((entry, i) => entry - plane.origin[i]!);
+      return sum + dot(off, off);
+    }, 0);
+    const seen = shadows.reduce((sum, { a: s, b: t }) => sum + s * s + t * t, 0);
+    expect(seen / total).toBeCloseTo(plane.explained![0] + plane.explained![1], 12);
+    expect(seen + shadows.reduce((sum, { distance }) => sum + distance * distance, 0)).toBeCloseTo(total, 9);
+  });
+
+  test('of points on a line explains one direction, and of one point none', () => {
+    const line = principalPlane([a, b]);
+    expect(line.explained![0]).toBeCloseTo(1, 12);
+    expect(line.explained![1]).toBe(0);
+    expect(shadowOf(line, b).distance).toBeLessThan(1e-12);
+    expect(principalPlane([a, a]).explained).toEqual([0, 0]);
+  });
+});
+
+describe('random directions', () => {
+  const origin = drawn().slice(0, net.size);
+
+  test('are as long as the weights, unit by unit, and leave biases alone', () => {
+    const { across, up } = randomPlane(origin, net, 1);
+    for (const direction of [across, up])
+      for (const { shape, offset, role } of net.parameters) {
+        const width = role === 'weight' ? shape[1]! : 1;
+        for (let from = offset; from < offset + shape.reduce((product, side) => product * side, 1); from += width)
+          expect(length(direction.subarray(from, from + width))).toBeCloseTo(
+            role === 'weight' ? length(origin.subarray(from, from + width)) : 0,
+            12,
+          );
+      }
+  });
+
+  test('are the same for the same seed, and one is not the other', () => {
+    expect(randomPlane(origin, net, 1)).toEqual(randomPlane(origin, net, 1));
+    expect(randomPlane(origin, net, 1).across).not.toEqual(randomPlane(origin, net, 2).across);
+    expect(randomPlane(origin, net, 1).across).not.toEqual(randomPlane(origin, net, 1).up);
+  });
+
+  test('units whose weights are all 0 have no direction', () => {
+    const { across } = randomPlane(new Float64Array(net.size), net, 1);
+    expect(across.every((entry) => entry === 0)).toBe(true);
+  });
+
+  test('shadows are right though the directions are not at right angles', () => {
+    const plane = randomPlane(origin, net, 1);
+    const { a, b, distance } = shadowOf(plane, pointOn(plane, 0.3, -1.7));
+    expect([a, b]).toEqual([expect.closeTo(0.3, 12), expect.closeTo(-1.7, 12)]);
+    expect(distance).toBeLessThan(1e-12);
+  });
+});
+
+test('of two weights the plane’s coordinates are the weights themselves', () => {
+  const point = drawn();
+  const plane = weightsPlane(point, 4, 9);
+  const { a, b, distance } = shadowOf(plane, point);
+  expect([a, b, distance]).toEqual([point[4], point[9], 0]);
+});
+
+test('a slice has the loss of every point of its frame, row by row from below, and gives way', () => {
+  const plane = weightsPlane(new Float64Array(3), 0, 2);
+  const frame = frameAround([{ a: 0, b: 1, distance: 0 }, { a: 10, b: 3, distance: 5 }], 3, 2); // prettier-ignore
+  expect(frame.region).toEqual([-2, 12, 0.6, 3.4]);
+  const asked = sliceOf(plane, frame, function* (point) {
+    yield;
+    return 100 * point[0]! + point[2]!;
+  });
+  let turns = 0;
+  let next = asked.next();
+  for (; !next.done; next = asked.next()) turns++;
+  expect(turns).toBe(12);
+  expect([...next.value]).toEqual(
+    [-199.4, 500.6, 1200.6, -196.6, 503.4, 1203.4].map((value) => expect.closeTo(value, 10)),
+  );
+});
