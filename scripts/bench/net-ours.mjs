@@ -4,7 +4,10 @@ import { compile } from '../../src/lab/graph/compile.ts';
 import { convolution, logSoftmax, maxPool, mean, relu } from '../../src/lab/graph/functions.ts';
 import { add, constant, div, input, mul, part, sizeOf, sub, unary } from '../../src/lab/graph/node.ts';
 import { program } from '../../src/lab/graph/program.ts';
+import { tensorCode } from '../../src/lab/graph/tensor/code.ts';
 import { gather, matmul, reshape, take, tensor } from '../../src/lab/graph/tensors.ts';
+import { double } from '../../src/lab/graph/wasm/real.ts';
+import { dataOf, weightsOf } from './net-cases.mjs';
 
 const bend = { tanh: (a) => unary('tanh', a), relu };
 
@@ -70,6 +73,20 @@ export function netPrograms(which, data, layers) {
   const step = program({ ...ruleOf(which.rule, x, g), feeds: { rows }, outputs: { loss } });
   const whole = program({ values: { x }, outputs: { loss: lossOf(forward(which, layers, x, samples), labels) } });
   return { step, whole };
+}
+
+/** Processor milliseconds from a case to its first step, and the size of the module. */
+export function netTime(which) {
+  const [data, layers] = [dataOf(which), weightsOf(which)];
+  const now = () => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1000;
+  };
+  const began = now();
+  const { step } = netPrograms(which, data, layers);
+  const between = now();
+  compile(step).run(1, { rows: new Float64Array(which.batch) });
+  return { trace: between - began, compile: now() - between, bytes: tensorCode(step, double).code.module.length };
 }
 
 /** A run of a case: so many steps; the loss over all samples. */

@@ -10,6 +10,8 @@ import { codeOf, compile } from '../../src/lab/graph/compile.ts';
 import { interpret } from '../../src/lab/graph/interpret.ts';
 import { compileLanes } from '../../src/lab/graph/lanes.ts';
 
+export { netRun, netTime } from './net-ours.mjs';
+
 const executors = { compiled: compile, interpreted: interpret };
 
 /** A rule on a surface, traced anew. */

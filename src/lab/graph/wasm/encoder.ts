@@ -121,16 +121,16 @@ export class Body {
     this.set(target);
   }
 
-  /** The function as an entry of the code section. */
-  encode(): number[] {
+  /** The function as an entry of the code section, in pieces. */
+  encode(): readonly (readonly number[])[] {
     const runs: [ValueType, number][] = [];
     for (const type of this.locals) {
       const last = runs.at(-1);
       if (last?.[0] === type) last[1] += 1;
       else runs.push([type, 1]);
     }
-    const body = [...vector(runs.map(([type, count]) => [...unsigned(count), typeCode[type]])), ...this.code, 0x0b];
-    return [...unsigned(body.length), ...body];
+    const locals = vector(runs.map(([type, count]) => [...unsigned(count), typeCode[type]]));
+    return [unsigned(locals.length + this.code.length + 1), locals, this.code, [0x0b]];
   }
 }
 
@@ -153,12 +153,28 @@ export function encodeModule({ functions, exports, bytes }: ModuleParts): Uint8A
   ]);
   const memory = [...text('lab'), ...text('memory'), 0x02, 0x00, ...unsigned(pages(bytes))];
   const named = Object.entries(exports).map(([name, index]) => [...text(name), 0x00, ...unsigned(index)]);
-  return Uint8Array.from([
-    ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
-    ...section(1, vector(types)),
-    ...(bytes > 0 ? section(2, vector([memory])) : []),
-    ...section(3, vector(functions.map((_, index) => unsigned(index)))),
-    ...section(7, vector(named)),
-    ...section(10, vector(functions.map((body) => body.encode()))),
+  const codes = functions.flatMap((body) => body.encode());
+  const count = unsigned(functions.length);
+  const size = codes.reduce((sum, { length }) => sum + length, count.length);
+  return joined([
+    [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
+    section(1, vector(types)),
+    ...(bytes > 0 ? [section(2, vector([memory]))] : []),
+    section(3, vector(functions.map((_, index) => unsigned(index)))),
+    section(7, vector(named)),
+    [10, ...unsigned(size)],
+    count,
+    ...codes,
   ]);
+}
+
+/** All pieces as one row of bytes. */
+function joined(pieces: readonly (readonly number[])[]): Uint8Array {
+  const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
 }
