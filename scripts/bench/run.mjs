@@ -11,6 +11,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { root } from '../lib.mjs';
 import { handMap, handRun, mathjsRun } from './by-hand.mjs';
 import { limits } from './limit.mjs';
+import { netByHand } from './net-by-hand.mjs';
 import { dataOf, netCases, weightsOf } from './net-cases.mjs';
 import { netLimit } from './net-limit.mjs';
 
@@ -198,6 +199,7 @@ async function network(which, precision) {
   const run = ours.netRun(which, data, layers, precision);
   const made = { c128: netLimit(folder, which, data, layers, precision) };
   if (precision === 'f64') made.cloose = netLimit(folder, which, data, layers, precision, true);
+  const byHand = precision === 'f64' ? netByHand(which, data, layers) : undefined;
   const native = Object.entries(made).filter(([, one]) => one !== undefined);
   run.run(20);
   const loss = run.loss();
@@ -210,11 +212,18 @@ async function network(which, precision) {
   const peers = Object.fromEntries(
     native.map(([name, one]) => [name, async (steps) => ({ nanoseconds: await one.run(steps), sum: 0 })]),
   );
-  peers.compiled = async (steps) => {
+  const timed = (one) => async (steps) => {
     const began = processor();
-    run.run(steps);
+    one.run(steps);
     return { nanoseconds: processor() - began, sum: 0 };
   };
+  peers.compiled = timed(run);
+  if (byHand) {
+    byHand.run(20);
+    if (!(Math.abs(byHand.loss() - loss) <= 1e-9 * Math.abs(loss)))
+      throw new Error(`${which.name}: by hand ${byHand.loss()}`);
+    peers.hand = timed(byHand);
+  }
   const result = await measure(peers, 1, 'c128');
   for (const [, one] of native) one.end();
   return result;
@@ -227,12 +236,13 @@ for (const which of netCases) {
 }
 if (report.networks.length > 0) {
   console.log('\n### A training step of a network (times C at 128 bits of the same precision)\n');
-  console.log('| network | C, f64 | f64 | C, f64, functions to 4 ulp | C, f32 | f32 |\n|---|---:|---:|---:|---:|---:|');
+  console.log('| network | C, f64 | f64 | C, f64, functions to 4 ulp | JavaScript by hand | C, f32 | f32 |');
+  console.log('|---|---:|---:|---:|---:|---:|---:|');
   const time = (peer) => (peer ? `${figure(peer.nanoseconds / 1000)} µs` : '–');
   const ratio = (peer) => (peer ? figure(peer.ratio) : '–');
   for (const { label, f64, f32 } of report.networks)
     console.log(
-      `| ${label} | ${time(f64.c128)} | ${ratio(f64.compiled)} | ${ratio(f64.cloose)} | ${time(f32.c128)} | ${ratio(f32.compiled)} |`,
+      `| ${label} | ${time(f64.c128)} | ${ratio(f64.compiled)} | ${ratio(f64.cloose)} | ${ratio(f64.hand)} | ${time(f32.c128)} | ${ratio(f32.compiled)} |`,
     );
   const mean = (precision) =>
     figure(
@@ -241,6 +251,34 @@ if (report.networks.length > 0) {
       ),
     );
   console.log(`\nGeometric means: f64 ${mean('f64')}, f32 ${mean('f32')}.`);
+}
+
+/** Microseconds of a step of a network like a case. */
+function growth(change) {
+  const which = { ...netCases.find(({ name }) => name.startsWith('2-16-16-3 · batch 32')), ...change };
+  which.samples = Math.ceil(512 / which.batch) * which.batch;
+  const run = ours.netRun(which, dataOf(which), weightsOf(which), 'f64');
+  const times = (steps) => {
+    const began = processor();
+    run.run(steps);
+    return (processor() - began) / steps / 1000;
+  };
+  const steps = Math.ceil((1000 * milliseconds) / times(200));
+  return median(Array.from({ length: rounds }, () => times(steps)));
+}
+if (only.test('network growth')) {
+  report.netGrowth = {};
+  const laws = [
+    ['batch, 2-16-16-3', [1, 2, 8, 32, 128, 512], (batch) => ({ batch })],
+    ['width h, 2-h-h-3, batch 32', [4, 8, 16, 32, 64, 128], (h) => ({ layers: [2, h, h, 3] })],
+    ['hidden layers of 16, batch 32', [1, 2, 3, 4], (depth) => ({ layers: [2, ...Array(depth).fill(16), 3] })],
+  ];
+  for (const [title, values, change] of laws) {
+    const cells = values.map((value) => [value, growth(change(value))]);
+    report.netGrowth[title] = cells;
+    console.log(`\n### µs of a step by ${title} (tanh, SGD, f64)\n\n| ${cells.map(([value]) => value).join(' | ')} |`);
+    console.log(`|${'---:|'.repeat(cells.length)}\n| ${cells.map(([, time]) => figure(time)).join(' | ')} |`);
+  }
 }
 
 if (only.test('network start')) {

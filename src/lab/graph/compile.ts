@@ -6,7 +6,7 @@
 import { type Node, sizeOf } from './node.ts';
 import type { Executable, Program } from './program.ts';
 import { type Piece as Place, tensorCode, type TensorLayout } from './tensor/code.ts';
-import { Arithmetic, Pool, POOL_BYTES, simd, single } from './wasm/arithmetic.ts';
+import { Arithmetic, common, Pool, POOL_BYTES, simd, single } from './wasm/arithmetic.ts';
 import { Assembler, canAssemble } from './wasm/assemble.ts';
 import { Body, encodeModule, unsigned } from './wasm/encoder.ts';
 import { FunctionShelf } from './wasm/functions.ts';
@@ -58,8 +58,8 @@ const entries = (size: number): number[] => Array.from({ length: size }, (_, i) 
 /** The module of a program; exported for the tests that validate it. */
 export function codeOf(program: Program): Code {
   const { values, state, feeds, outputs, bytes } = layout(program);
-  const pool = new Pool();
-  const shelf = new FunctionShelf(pool);
+  const pool = new Pool(common);
+  const shelf = new FunctionShelf();
   const body = new Body(['i32'], []);
   const scribe = new Scribe(body);
   const assembler = new Assembler(new Arithmetic(scribe, single, pool), shelf);
@@ -209,6 +209,12 @@ function viewsOf(memory: Float64Array, begin: number, length: number, { real, la
   };
 }
 
+/** Copies numbers, of one precision or between two; engines convert between arrays of two kinds slowly. */
+function copy(from: Numbers, to: Numbers, at = 0): void {
+  if (from.BYTES_PER_ELEMENT === to.BYTES_PER_ELEMENT) to.set(from, at);
+  else for (let i = 0; i < from.length; i++) to[at + i] = from[i]!;
+}
+
 function executable(ready: Ready): Executable {
   const { layout, real, enter, run } = ready;
   const { values, state, feeds, outputs, rows } = layout;
@@ -235,16 +241,16 @@ function executable(ready: Ready): Executable {
       const memory = enter();
       if (views?.memory !== memory) views = viewsOf(memory, begin, own.length, ready);
       const { numbers, shared, records } = views;
-      shared.set(own);
+      copy(own, shared);
       for (let done = 0; done < count; done += rows) {
         const steps = Math.min(rows, count - done);
         for (const { name, size, at } of feeds)
-          numbers.set(fed[name]!.subarray(done * size, (done + steps) * size), at / unit);
+          copy(fed[name]!.subarray(done * size, (done + steps) * size), numbers, at / unit);
         run(steps);
         for (const { piece, full } of records)
-          results[piece.name]!.set(steps === rows ? full : full.subarray(0, steps * piece.size), done * piece.size);
+          copy(steps === rows ? full : full.subarray(0, steps * piece.size), results[piece.name]!, done * piece.size);
       }
-      own.set(shared);
+      copy(shared, own);
       return results;
     },
   };

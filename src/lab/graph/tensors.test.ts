@@ -360,6 +360,6 @@ test('the module is valid, and 10,000 restarts take no more memory than one', ()
   const first = restart();
   const before = instantiate(code).enter().length;
   expect(8 * before).toBeGreaterThanOrEqual(code.bytes);
-  for (let i = 0; i < 10_000; i++) expect(restart()).toBe(first);
+  expect(new Set(Array.from({ length: 10_000 }, restart))).toEqual(new Set([first]));
   expect(instantiate(code).enter().length).toBe(before);
-});
+}, 60_000);

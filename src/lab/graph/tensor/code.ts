@@ -1,7 +1,7 @@
 /** Writes a program over tensors as a module: every kernel a function over one planned memory, and one that runs steps. */
 import { type Node, sizeOf } from '../node.ts';
 import type { Program } from '../program.ts';
-import { Pool, POOL_BYTES, quad } from '../wasm/arithmetic.ts';
+import { common, Pool, POOL_BYTES, quad } from '../wasm/arithmetic.ts';
 import { BriefShelf } from '../wasm/brief-functions.ts';
 import { Body, encodeModule, unsigned } from '../wasm/encoder.ts';
 import { FunctionShelf } from '../wasm/functions.ts';
@@ -147,13 +147,13 @@ class Plan {
 /** Compiles a program's steps; `real` is the precision of its numbers in memory. */
 export function tensorCode(program: Program, real: Real): { readonly code: Code; readonly layout: TensorLayout } {
   const plan = new Plan(program, real);
-  const pool = new Pool();
-  const shelf = new FunctionShelf(pool);
+  const pool = new Pool(common);
+  const shelf = new FunctionShelf();
   const tools: Tools = {
     real,
     forms: plan.forms,
     pool,
-    shelf: real.width === quad ? new BriefShelf(shelf, pool) : shelf,
+    shelf: real.width === quad ? new BriefShelf(shelf) : shelf,
     numberShelf: shelf,
     isHeld: (node) => plan.schedule.held.has(node),
     table: (numbers) => plan.table(numbers),

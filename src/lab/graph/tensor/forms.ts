@@ -54,8 +54,10 @@ function isBetterByColumns(node: Extract<Node, { op: 'matmul' }>, forms: Forms, 
   const [stepsA, stepsB] = [forms.of(a).steps, forms.of(b).steps];
   const rowStepA = stepsA.at(node.transposeA ? -1 : -2)!;
   const columnStepB = stepsB.at(node.transposeB ? -2 : -1)!;
+  // What is too short for a vector is done number by number.
+  const vectors = (along: number): number => (along < lanes ? along : Math.ceil(along / lanes));
   const cost = (along: number, across: number, direct: boolean): number =>
-    inner * Math.ceil(along / lanes) * lanes * across + (direct ? 0 : 2 * inner * along);
+    inner * vectors(along) * lanes * across + (direct ? 0 : 2 * inner * along);
   return cost(rows, columns, rowStepA === 1) < cost(columns, rows, columnStepB === 1);
 }
 

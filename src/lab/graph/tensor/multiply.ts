@@ -85,13 +85,13 @@ function panelsOf(columns: number, rows: number, lanes: number, atOnce: boolean)
 
 /** Writes a product; `scratch` is where its panel may lie. */
 export function writeProduct(body: Body, real: Real, product: Product, scratch: number): void {
-  const straight = product.c.column === 1 && (product.c.row !== 1 || isBetterStraight(product, real));
-  new ProductWriter(body, real, straight ? product : exchanged(product), scratch).write();
+  new ProductWriter(body, real, isStraight(product, real) ? product : exchanged(product), scratch).write();
 }
 
-/** Where the result is one row or column either way goes; the longer side gives the vectors. */
-function isBetterStraight({ rows, columns }: Product, { lanes }: Real): boolean {
-  return columns >= lanes || columns >= rows;
+/** Whether vectors lie along the columns: where those lie side by side and are enough for one, or more than the rows. */
+function isStraight({ rows, columns, c }: Product, { lanes }: Real): boolean {
+  if (c.column === 1 && c.row === 1) return columns >= lanes || columns >= rows;
+  return c.column === 1 ? columns >= lanes || rows < lanes : c.row !== 1 || rows < lanes;
 }
 
 class ProductWriter {
@@ -152,12 +152,12 @@ class ProductWriter {
         vectors,
         b: packs ? { at: this.scratch, row: width, column: 1 } : { at: atB, row: b.row, column: b.column },
         pointerB: packs ? undefined : pointerB,
-        atC: c.at + real.bytes * first,
+        atC: c.at + real.bytes * first * c.column,
         pointerC,
       });
       if (count === 1) return;
       advance(body, pointerB, real.bytes * width * b.column);
-      advance(body, pointerC, real.bytes * width);
+      advance(body, pointerC, real.bytes * width * c.column);
     });
   }
 
@@ -295,16 +295,16 @@ class ProductWriter {
     const right = list(width);
     const left = local();
     const load = (offset: number): readonly number[] => (vectors === 0 ? real.loadOne(offset) : real.load(offset));
-    const store = (offset: number): readonly number[] =>
-      vectors === 0 ? real.storeLane(offset, 0) : real.store(offset);
-    const placeOf = (i: number, v: number): number => atC + bytes * (i * c.row + v * lanes);
+    const placeOf = (i: number, v: number, lane = 0): number =>
+      atC + bytes * (i * c.row + (v * lanes + lane) * c.column);
+    const isRow = c.column === 1 || vectors === 0;
     sums.forEach((row, i) =>
       row.forEach((sum, v) => {
         if (from === 0) body.emit(real.width.constant(0));
-        else {
+        else if (isRow) {
           push(body, pointerC);
           body.emit(load(placeOf(i, v)));
-        }
+        } else this.gather((lane) => placeOf(i, v, lane), pointerC, false);
         body.set(sum);
       }),
     );
@@ -338,11 +338,17 @@ class ProductWriter {
       });
       for (let k = 0; k < inner % UNROLL; k++) step(k, currentA, currentB);
     }
+    const store = (sum: number, code: readonly number[]): void => {
+      push(body, pointerC);
+      body.get(sum);
+      body.emit(code);
+    };
     sums.forEach((row, i) =>
       row.forEach((sum, v) => {
-        push(body, pointerC);
-        body.get(sum);
-        body.emit(store(placeOf(i, v)));
+        if (vectors > 0 && isRow) store(sum, real.store(placeOf(i, v)));
+        else
+          for (let lane = 0; lane < (vectors === 0 ? 1 : lanes); lane++)
+            store(sum, real.storeLane(placeOf(i, v, lane), lane));
       }),
     );
   }

@@ -109,36 +109,61 @@ export const quad: Width = {
   fetch: (offset) => simd(0x09, 0x02, ...unsigned(offset)),
 };
 
-/** Numbers at the start of memory, which code loads more cheaply than it spells them out. */
+/**
+ * Numbers at the start of memory, which code loads more cheaply than it spells them out: first those of the elementary
+ * functions, the same in all programs, so that a function is written once and for all; then a program's own.
+ */
 export class Pool {
-  readonly numbers: number[] = [];
+  private readonly own: number[] = [];
   private readonly offsets = new Map<number | readonly number[], number>();
+  private readonly common: Pool | undefined;
+  private readonly begin: number;
+  private readonly end: number;
+
+  constructor(common?: Pool) {
+    this.common = common;
+    [this.begin, this.end] = common ? [COMMON_BYTES, POOL_BYTES] : [0, COMMON_BYTES];
+  }
+
+  /** All numbers from byte 0 on. */
+  get numbers(): number[] {
+    const before = this.common?.numbers ?? [];
+    const gap = Array<number>(this.begin / 8 - before.length).fill(0);
+    return this.own.length > 0 ? [...before, ...gap, ...this.own] : before;
+  }
 
   /** The byte a number lies at; undefined where there is no room left. */
   place(value: number): number | undefined {
-    const before = Object.is(value, -0) ? undefined : this.offsets.get(value);
+    const before = Object.is(value, -0) ? undefined : this.known(value);
     return before ?? this.append(Object.is(value, -0) ? [value] : value);
   }
 
   /** The byte a table begins at. */
   table(values: readonly number[]): number {
-    const offset = this.offsets.get(values) ?? this.append(values);
+    const offset = this.known(values) ?? this.append(values);
     if (offset === undefined) throw new RangeError('the tables outgrow their place in memory');
     return offset;
   }
 
+  private known(entry: number | readonly number[]): number | undefined {
+    return this.common?.known(entry) ?? this.offsets.get(entry);
+  }
+
   private append(entry: number | readonly number[]): number | undefined {
     const values = typeof entry === 'number' ? [entry] : entry;
-    const offset = 8 * this.numbers.length;
-    if (offset + 8 * values.length > POOL_BYTES) return undefined;
-    this.numbers.push(...values);
+    const offset = this.begin + 8 * this.own.length;
+    if (offset + 8 * values.length > this.end) return undefined;
+    this.own.push(...values);
     this.offsets.set(entry, offset);
     return offset;
   }
 }
 
-/** Bytes kept for the pool. */
+/** Bytes kept for the pool, and of them for what all programs share. */
 export const POOL_BYTES = 8192;
+const COMMON_BYTES = 3072;
+/** The numbers of the elementary functions. */
+export const common = new Pool();
 
 const isPowerOf2 = (value: number): boolean => {
   const size = Math.abs(value);

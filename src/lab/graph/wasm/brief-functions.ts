@@ -2,7 +2,7 @@
 import { brief } from '../../numeric/brief.ts';
 import type { Kit } from '../../numeric/kit.ts';
 import type { BinaryName, UnaryName } from '../node.ts';
-import { Arithmetic, type Pool, quad, simd } from './arithmetic.ts';
+import { Arithmetic, common, quad, simd } from './arithmetic.ts';
 import { Body, unsigned } from './encoder.ts';
 import type { FunctionShelf } from './functions.ts';
 import { Scribe } from './scribe.ts';
@@ -36,23 +36,21 @@ const joined = simd(0x0d, ...bytes(0, 8), ...bytes(16, 8));
 /** The float32 functions of one module; each is written when first called. */
 export class BriefShelf {
   private readonly wide: FunctionShelf;
-  private readonly pool: Pool;
   private readonly made = new Map<string, number>();
 
-  constructor(wide: FunctionShelf, pool: Pool) {
+  constructor(wide: FunctionShelf) {
     this.wide = wide;
-    this.pool = pool;
   }
 
   /** The function that gives several elementary functions of the same arguments. */
   index(names: readonly Name[]): number {
-    return this.known(names.join(' '), () => (isShort(names) ? this.short(names, 1) : this.rounded(names)));
+    return this.known(names.join(' '), () => (isShort(names) ? once(names, 1) : this.rounded(names)));
   }
 
   /** The same for two lists of arguments side by side. */
   indexOfTwo(names: readonly Name[]): number {
     return this.known(`two ${names.join(' ')}`, () =>
-      isShort(names) ? this.short(names, 2) : this.twice(names, this.index(names)),
+      isShort(names) ? once(names, 2) : this.twice(names, this.index(names)),
     );
   }
 
@@ -63,24 +61,6 @@ export class BriefShelf {
     const index = this.wide.bodies.push(body) - 1;
     this.made.set(key, index);
     return index;
-  }
-
-  private short(names: readonly (keyof Short)[], copies: 1 | 2): Body {
-    const body = vectors(copies, copies * names.length);
-    const scribe = new Scribe(body);
-    const functions = brief(kit(new Arithmetic(scribe, quad, this.pool)));
-    const one = (local: number): number[] => {
-      const x = scribe.bind(local);
-      return names.map((name) => functions[name](x));
-    };
-    const begin = scribe.count;
-    const first = one(0);
-    const middle = scribe.count;
-    const all = copies === 1 ? first : [...first, ...one(1)];
-    if (copies === 2) scribe.mix(begin, middle);
-    scribe.write(all);
-    for (const handle of all) scribe.get(handle);
-    return body;
   }
 
   /** Both halves as float64, and what comes back rounded. */
@@ -116,6 +96,34 @@ export class BriefShelf {
     }
     return body;
   }
+}
+
+const shorts = new Map<string, Body>();
+
+/** A short function calls no other: it is written once for all modules. */
+function once(names: readonly (keyof Short)[], copies: 1 | 2): Body {
+  const key = `${copies} ${names.join(' ')}`;
+  const body = shorts.get(key) ?? written(names, copies);
+  shorts.set(key, body);
+  return body;
+}
+
+function written(names: readonly (keyof Short)[], copies: 1 | 2): Body {
+  const body = vectors(copies, copies * names.length);
+  const scribe = new Scribe(body);
+  const functions = brief(kit(new Arithmetic(scribe, quad, common)));
+  const one = (local: number): number[] => {
+    const x = scribe.bind(local);
+    return names.map((name) => functions[name](x));
+  };
+  const begin = scribe.count;
+  const first = one(0);
+  const middle = scribe.count;
+  const all = copies === 1 ? first : [...first, ...one(1)];
+  if (copies === 2) scribe.mix(begin, middle);
+  scribe.write(all);
+  for (const handle of all) scribe.get(handle);
+  return body;
 }
 
 const vectors = (parameters: number, results: number): Body => {

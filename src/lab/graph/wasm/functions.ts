@@ -1,7 +1,7 @@
 /** Emits the elementary functions from their one definition, as functions of a module that take two arguments side by side. */
 import { elementary, type Kit } from '../../numeric/elementary.ts';
 import type { BinaryName, UnaryName } from '../node.ts';
-import { Arithmetic, pair, type Pool, simd, single } from './arithmetic.ts';
+import { Arithmetic, common, pair, simd, single } from './arithmetic.ts';
 import { Body, float64, signed, unsigned } from './encoder.ts';
 import { Scribe } from './scribe.ts';
 
@@ -27,17 +27,20 @@ const power2 = [...wide(1023 + TWO52), ...add, ...left52];
 const exponent = [...right52, ...pattern(0, 2047), ...and, ...wide(TWO52), ...or, ...wide(TWO52 + 1023), ...sub];
 const mantissa = [...pattern(0x000fffff, 0xffffffff), ...and, ...wide(1), ...or];
 
+/** Functions that call no others, as they were written for some module before. */
+const written = new Map<string, Body>();
+
 /** The functions of one module; each is written when first called. */
 export class FunctionShelf {
   readonly bodies: Body[] = [];
-  private readonly pool: Pool;
   private readonly made = new Map<string, number>();
   private readonly rareMade = new Map<Slow, number>();
   private inside: Arithmetic;
+  /** Whether the function being written calls others, whose numbers are this module's. */
+  private callsOthers = false;
   private readonly functions: Functions;
 
-  constructor(pool: Pool) {
-    this.pool = pool;
+  constructor() {
     this.inside = this.fresh(new Body([], []));
     this.functions = elementary(this.kit());
   }
@@ -80,13 +83,16 @@ export class FunctionShelf {
   private known(key: string, write: () => number): number {
     const before = this.made.get(key);
     if (before !== undefined) return before;
-    const index = write();
+    const ready = written.get(key);
+    const index = ready ? this.bodies.push(ready) - 1 : write();
+    if (!this.callsOthers) written.set(key, this.bodies[index]!);
+    this.callsOthers = false;
     this.made.set(key, index);
     return index;
   }
 
   private fresh(body: Body): Arithmetic {
-    return new Arithmetic(new Scribe(body), pair, this.pool);
+    return new Arithmetic(new Scribe(body), pair, common);
   }
 
   /** Writes a function from values to values, after those it calls. */
@@ -140,7 +146,7 @@ export class FunctionShelf {
     let bits = 1;
     while (bits < values.length) bits *= 2;
     const whole = [0xfc, 0x03, 0x41, ...signed(bits - 1), 0x71];
-    const lookUp = [...whole, 0x41, 8, 0x6c, ...single.fetch(this.pool.table(values))];
+    const lookUp = [...whole, 0x41, 8, 0x6c, ...single.fetch(common.table(values))];
     const [found] = scribe.group([pair.value], [index], () => {
       for (const lane of [0, 1]) {
         scribe.get(index);
@@ -157,6 +163,7 @@ export class FunctionShelf {
     slow: Slow,
     argument: number,
   ): readonly [number, number, number] {
+    this.callsOthers = true;
     const index = this.rareMade.get(slow) ?? this.write(1, 3, slow);
     this.rareMade.set(slow, index);
     const { scribe } = this.inside;

@@ -1,7 +1,7 @@
 /** Writes the code that runs a program in lanes: two to a vector, several vectors to a round, whole stretches of steps. */
 import { type Node, sizeOf } from '../node.ts';
 import type { Program } from '../program.ts';
-import { Arithmetic, pair, Pool, POOL_BYTES, simd } from './arithmetic.ts';
+import { Arithmetic, pair, common, Pool, POOL_BYTES, simd } from './arithmetic.ts';
 import { Assembler } from './assemble.ts';
 import { Body, encodeModule, unsigned } from './encoder.ts';
 import type { Code } from './memory.ts';
@@ -345,8 +345,8 @@ class LaneFunction {
 export function laneCode(program: Program, plan: LanePlan): { readonly code: Code; readonly places: LaneLayout } {
   const differs = dependents(program, plan.vary);
   const places = layout(program, plan, differs);
-  const pool = new Pool();
-  const shelf = new FunctionShelf(pool);
+  const pool = new Pool(common);
+  const shelf = new FunctionShelf();
   const make = (vectors: number, moves: boolean): Body =>
     new LaneFunction(program, plan, places, differs, pool, shelf).write(vectors, moves);
   const bodies = [make(vectorsPerRound(places), true), make(1, false)];
