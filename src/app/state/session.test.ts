@@ -100,12 +100,20 @@ test('a race under way has its chance before the next, so that a drag shows resu
 
 test('a silent worker is asked, then replaced within 3.5 seconds, and the race is run again', () => {
   const [first] = workers;
+  worker().say({ kind: 'beat' });
   vi.advanceTimersByTime(3000);
   expect(first!.heard.some((it) => it.kind === 'ping')).toBe(true);
   expect(first!.terminated).toBe(true);
   expect(workers).toHaveLength(2);
   expect(worker().race.experiment).toBe(store.getState().experiment);
   expect(notices).toEqual(['restarted']);
+});
+
+test('a worker that is still loading is given time', () => {
+  vi.advanceTimersByTime(7500);
+  expect(workers).toHaveLength(1);
+  vi.advanceTimersByTime(3000);
+  expect(workers).toHaveLength(2);
 });
 
 test('a worker that answers is left alone, and nobody watches when nothing is to be done', () => {
@@ -145,6 +153,7 @@ test('a field is answered to its newest question only, and asked again after a r
     for (const message of worker().heard)
       if (message.kind === 'field') worker().say({ kind: 'field', job: message.job, slot: 'map', field: {} as never });
   };
+  worker().say({ kind: 'beat' });
   vi.advanceTimersByTime(3000);
   expect(workers).toHaveLength(2);
   answer();

@@ -49,6 +49,8 @@ const PATIENCE = 120;
 /** Silence after which the worker is asked whether it lives, and how long its answer may take. */
 const SILENCE = 2 * HEARTBEAT;
 const ANSWER = 1400;
+/** How long a new worker may take to load on a slow device before its silence counts. */
+const LOADING = 8000;
 const LOOK = 200;
 /** Restarts without a finished job before the session gives up. */
 const RESTARTS = 3;
@@ -68,6 +70,8 @@ export class Session {
   private readonly asked = new Map<string, Asked>();
   private readonly weights = new Map<string, { readonly job: number; readonly answer: (weights: Weights) => void }>();
   private heard = 0;
+  /** Whether the worker has said anything yet. */
+  private loaded = false;
   /** When the silent worker was asked whether it lives. */
   private pinged: number | undefined;
   private restarts = 0;
@@ -224,6 +228,7 @@ export class Session {
         this.restart();
       };
       this.heard = performance.now();
+      this.loaded = false;
       this.pinged = undefined;
       return worker;
     } catch {
@@ -234,6 +239,7 @@ export class Session {
 
   private hear(message: FromWorker): void {
     this.heard = performance.now();
+    this.loaded = true;
     this.pinged = undefined;
     switch (message.kind) {
       case 'beat':
@@ -344,7 +350,7 @@ export class Session {
     const now = performance.now();
     if (this.pinged !== undefined) {
       if (now - this.pinged > ANSWER) this.restart();
-    } else if (now - this.heard > SILENCE) {
+    } else if (now - this.heard > (this.loaded ? SILENCE : LOADING)) {
       this.pinged = now;
       this.send({ kind: 'ping' });
     }
