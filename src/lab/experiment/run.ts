@@ -91,7 +91,7 @@ export function fed({
   loss,
   noise,
   seed,
-}: Setting): (from: number, rows: number) => Record<string, Float64Array> {
+}: Pick<Setting, 'around' | 'loss' | 'noise' | 'seed'>): (from: number, rows: number) => Record<string, Float64Array> {
   const luck = around.wrappers.flatMap(({ id, entry }) =>
     entry.luck === undefined ? [] : [[aroundInput(id, entry.luck), `${id} ${entry.luck}`] as const],
   );

@@ -109,6 +109,23 @@ describe('every cell has the bits of its single run', { timeout: 60_000 }, () =>
     );
   });
 
+  test('under a schedule and in wrappers, each rate with its own', () => {
+    const lr = Float64Array.of(1e-4, 3e-3, 0.05, 0.4);
+    const around = [
+      { schedule: { id: 'cosine' } },
+      { schedule: { id: 'reduce-on-plateau', values: { patience: 2 } } },
+      { schedule: { id: 'free-hand' }, wrappers: [{ id: 'lookahead' }, { id: 'sam' }] },
+      { wrappers: [{ id: 'gradient-noise' }, { id: 'ema' }, { id: 'clip-norm' }] },
+    ];
+    for (const id of ['sgd', 'adam', 'rprop'])
+      for (const more of around) {
+        const read = complete({ problem: { surface: { id: 'beale' } }, runs: [{ id, ...more }] });
+        if ('problems' in read) throw new Error(JSON.stringify(read.problems));
+        const batch = batchOf(id, 'beale', 0.1, { values: { lr }, count: 4, steps: 40 });
+        hold({ ...batch, run: read.experiment.runs[0]! }, [0, 1, 2, 3]);
+      }
+  });
+
   test('more cells than fit in a stretch', () => {
     const count = 2500;
     const starts = Float64Array.from({ length: 2 * count }, (_, i) => -5 + (10 * ((i * 7919) % 1009)) / 1009);

@@ -3,10 +3,12 @@
  * everything else goes one by one; both give the bits of the single run.
  */
 import { optimizers, surfaces } from '../catalogues.ts';
-import type { Values } from '../describe/param.ts';
+import { numbersOf, shapeOf } from '../describe/param.ts';
+import { aroundOf, numbersAround, shapeOfAround } from '../experiment/around.ts';
 import { compiled, execute } from '../experiment/execute.ts';
 import { asSurface, type Problem, type Run, type SurfaceProblem } from '../experiment/experiment.ts';
 import { gradientNoise } from '../experiment/noise.ts';
+import { fed } from '../experiment/run.ts';
 import { type Loss, surfaceLoss } from '../experiment/problem.ts';
 import { parameterInput, type TracedStep, traceStep } from '../experiment/step.ts';
 import { taskOf } from '../experiment/tasks.ts';
@@ -67,13 +69,10 @@ export function* outcomes(batch: Batch): Generator<void, Outcomes, void> {
   const rows = roomFor(batch);
   const entry = optimizers.get(batch.run.id);
   const surface = asSurface(batch.problem);
-  if (surface && entry.kind === 'rule' && isBare(batch.run)) yield* inLanes(batch, surface, entry, rows);
+  if (surface && entry.kind === 'rule') yield* inLanes(batch, surface, entry, rows);
   else yield* oneByOne(batch, rows);
   return rows;
 }
-
-/** Whether nothing stands around the rule. */
-export const isBare = ({ schedule, wrappers = [] }: Run): boolean => schedule === undefined && wrappers.length === 0;
 
 const sizeOf = (wish: Wish): number => (wish === 'x' ? 2 : 1);
 
@@ -93,11 +92,12 @@ const known = new Map<string, Watched>();
 const KNOWN = 32;
 
 function watchedStep(batch: Batch, rule: Rule, loss: Loss): Watched {
-  const choices = Object.entries(batch.run.values).filter(([, value]) => typeof value !== 'number');
+  const { id, values } = batch.run;
+  const around = aroundOf(batch.run);
   const wanted = needed(batch.wishes);
-  const key = JSON.stringify([loss.name, batch.run.id, choices, batch.noise !== 0, wanted]);
+  const key = JSON.stringify([loss.name, id, shapeOf(rule.params, values), batch.noise !== 0, shapeOfAround(around), wanted]); // prettier-ignore
   const before = known.get(key);
-  const step = before?.step ?? traceStep(rule, batch.run.values, loss, batch.noise !== 0);
+  const step = before?.step ?? traceStep(rule, values, loss, batch.noise !== 0, around);
   const made = before ?? { step, program: watched(step.program, wanted) };
   known.delete(key);
   known.set(key, made); // the newest last, so that the oldest goes first
@@ -118,8 +118,13 @@ function standsOn(root: Node, names: ReadonlySet<string>): boolean {
   return false;
 }
 
-const numbersIn = (values: Values): [string, number][] =>
-  Object.entries(values).flatMap(([name, value]) => (typeof value === 'number' ? [[name, value]] : []));
+/** Every number of a run, of its optimizer and of what stands around it, by its name on a program's border. */
+const numbersIn = (run: Run): (readonly [string, number])[] => [
+  ...numbersOf(optimizers.get(run.id).params, run.values).map(
+    ([name, value]) => [parameterInput(name), value] as const,
+  ),
+  ...numbersAround(aroundOf(run)),
+];
 
 /** Where the letters of the state begin: rows for those that differ from cell to cell, one row for the others. */
 function beginnings(
@@ -131,7 +136,7 @@ function beginnings(
   const varying = new Set(Object.keys(batch.values).map(parameterInput));
   const differing = new Set([...varying, ...(batch.starts ? ['x'] : [])]);
   const first = execute(beginning);
-  const numbers = [...Object.entries(loss.values), ...numbersIn(batch.run.values).map(([name, value]) => [parameterInput(name), value] as const)]; // prettier-ignore
+  const numbers = [...Object.entries(loss.values), ...numbersIn(batch.run)];
   for (const [name, value] of numbers) first.memory(name)[0] = value;
   const shared: Record<string, Float64Array> = { ...first.run(1, { x: start }), x: start };
   const own: Record<string, Float64Array> = batch.starts ? { x: batch.starts } : {};
@@ -166,7 +171,7 @@ function* inLanes(
   const lanes = make(program, { vary: Object.keys(varied).sort(), record });
   write(lanes, varied, program, batch, loss, shared);
   const noise = gradientNoise(batch.seed, batch.noise, loss.dimension, steps);
-  const feeds = noise ? { noise: noise.rows(0, steps + 1) } : {};
+  const feeds = fed({ around: aroundOf(batch.run), loss, noise, seed: batch.seed })(0, steps + 1);
   const most = Math.max(FEWEST, Math.floor(STRETCH / (steps + 1) / FEWEST) * FEWEST);
   for (let from = 0; from < count; from += most) {
     const some = Math.min(most, count - from);
@@ -193,7 +198,7 @@ function write(
 ): void {
   const numbers = {
     ...loss.values,
-    ...Object.fromEntries(numbersIn(batch.run.values).map(([name, value]) => [parameterInput(name), value])),
+    ...Object.fromEntries(numbersIn(batch.run)),
     [LIMIT]: batch.limit,
     [CALM_SLOPE]: batch.calm,
     ...watchBegins,

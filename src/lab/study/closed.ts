@@ -3,7 +3,9 @@ import { optimizers, surfaces } from '../catalogues.ts';
 import type { Values } from '../describe/param.ts';
 import type { Run, SurfaceProblem } from '../experiment/experiment.ts';
 import { surfaceAt } from '../experiment/problem.ts';
-import { isBare } from './batch.ts';
+
+/** Whether nothing stands around the rule. */
+const isBare = ({ schedule, wrappers = [] }: Run): boolean => schedule === undefined && wrappers.length === 0;
 
 /** Smallest and largest curvature. */
 export interface Curvatures {

@@ -7,7 +7,7 @@ import { length } from '../experiment/run.ts';
 import { type Axis, type Basins, type Measure, type Plane, type Study, valuesOf } from '../experiment/study.ts';
 import { exp, log } from '../numeric/elementary.ts';
 import { interpret } from '../graph/interpret.ts';
-import { type Batch, isBare, type Outcomes } from './batch.ts';
+import type { Batch, Outcomes } from './batch.ts';
 import type { Wish } from './watch.ts';
 
 /** The parameter of a run by its name, where it has such a number. */
@@ -98,7 +98,7 @@ function* tiled(
 
 const upTo = (count: number): Int32Array => Int32Array.from({ length: count }, (_, i) => i);
 
-const isRule = (run: Run): boolean => optimizers.get(run.id).kind === 'rule' && isBare(run);
+const isRule = (run: Run): boolean => optimizers.get(run.id).kind === 'rule';
 /** Runs that go one by one come in small tiles. */
 const tileFor = (run: Run, steps: number): number => (isRule(run) ? sizeOfTile(steps) : Math.max(1, Math.floor(sizeOfTile(steps) / 200))); // prettier-ignore
 
