@@ -68,7 +68,7 @@ test('an optimizer for matrices is explained where it cannot run, and opened whe
 
 test('going back to a surface takes off what needs a matrix, and says so', async ({ page }) => {
   await open(page, '#v1/associations/adam&muon/steps=50');
-  await page.getByLabel('Problem').selectOption({ label: 'Beale’s function' });
+  await page.getByRole('combobox', { name: 'Problem' }).selectOption({ label: 'Beale’s function' });
   await expect(page.getByRole('status', { name: 'Messages' })).toContainText('Taken off: muon works on the singular');
   await expect(page.locator('.card')).toHaveCount(1);
   await page.goBack();
