@@ -135,6 +135,10 @@ export const en = {
     data: 'Learn from data',
     title: 'Surface',
     choose: 'Surface',
+    browse: 'All problems, with pictures',
+    search: 'Search by name or by what it teaches',
+    none: (text: string) => `Nothing is called “${text}”.`,
+    count: (count: number) => plural(count, 'problem', 'problems'),
     groups: {
       quadratic: 'Quadratic bowls',
       valley: 'Valleys',

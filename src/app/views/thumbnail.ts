@@ -1,7 +1,8 @@
-/** A scene's stamp in the gallery: its map, asked for once and kept. */
+/** Stamps in the galleries of scenes and problems: a map, asked for once and kept, or what stands for one. */
 import { surfaces } from '../../lab/catalogues.ts';
-import { asSurface, type Experiment } from '../../lab/experiment/experiment.ts';
+import { asSurface, type Problem } from '../../lab/experiment/experiment.ts';
 import type { Field } from '../../lab/experiment/protocol.ts';
+import type { Region } from '../../lab/surface.ts';
 import { fit } from '../draw/projection.ts';
 import { paintThumbnail } from '../draw/thumbnail.ts';
 import type { NamedScene } from '../state/scenes.ts';
@@ -16,20 +17,25 @@ const fields = new Map<string, Field>();
 const GRID = 2;
 
 export function mountThumbnail(host: HTMLElement, { id, scene }: NamedScene): () => void {
-  const experiment = experimentOf(scene);
-  const surface = asSurface(experiment.problem)?.surface;
-  if (!surface) return mountOther(host, experiment);
+  const { problem, seed } = experimentOf(scene);
+  return mountStamp(host, id, problem, seed, scene.view);
+}
+
+/** `key` is equal for equal stamps. */
+export function mountStamp(host: HTMLElement, key: string, problem: Problem, seed: number, view?: Region): () => void {
+  const surface = asSurface(problem)?.surface;
+  if (!surface) return mountOther(host, problem, seed);
   const layer = new Layer(host);
   const entry = surfaces.get(surface.id);
   const [width, height] = [host.clientWidth / typeScale(), host.clientHeight / typeScale()];
-  const { region } = fit(scene.view ?? entry.view ?? entry.domain, width, height, 'equal');
-  const slot = `thumbnail ${id}`;
+  const { region } = fit(view ?? entry.view ?? entry.domain, width, height, 'equal');
+  const slot = `thumbnail ${key}`;
   const paint = (field: Field): void => {
-    fields.set(id, field);
+    fields.set(key, field);
     layer.resize({ width, height });
     paintThumbnail(layer.context, width, height, field, [], presentPaper());
   };
-  const known = fields.get(id);
+  const known = fields.get(key);
   if (known) paint(known);
   else
     session.requestField(
@@ -44,8 +50,7 @@ export function mountThumbnail(host: HTMLElement, { id, scene }: NamedScene): ()
 }
 
 /** The stamp of what is no surface, once its picture's code has come. */
-function mountOther(host: HTMLElement, experiment: Experiment): () => void {
-  const { problem, seed } = experiment;
+function mountOther(host: HTMLElement, problem: Problem, seed: number): () => void {
   if (problem.kind !== 'matrix') return () => {};
   let here = true;
   let layer: Layer | undefined;
