@@ -85,8 +85,19 @@ test('a link with an optimizer that does not fit its surface is repaired and sai
 
 test('a card says with how many outside runs an optimizer was compared', async ({ page }) => {
   await open(page, '#v1/beale/adam&random-search/steps=50');
-  await page.getByRole('button', { name: 'All settings of Adam' }).click();
+  await page.locator('.card-name').first().click();
   await expect(page.locator('.card').first()).toContainText(/Checked: \d+ runs from outside come out the same/);
-  await page.getByRole('button', { name: 'All settings of Random search' }).click();
+  await page.locator('.card-name').nth(1).click();
   await expect(page.locator('.card').nth(1)).toContainText('No outside reference');
+});
+
+test('all problems can be browsed by group, searched by word, and chosen', async ({ page }) => {
+  await open(page, '#v1/beale/adam/steps=50');
+  await page.getByRole('button', { name: 'All problems, with pictures' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('region', { name: 'Valleys' })).toBeVisible();
+  await dialog.getByRole('searchbox').fill('banana');
+  await expect(dialog.getByRole('listitem')).toHaveCount(1);
+  await dialog.getByRole('button', { name: /Rosenbrock/ }).click();
+  await expect.poll(() => page.url()).toContain('#v1/rosenbrock/adam');
 });

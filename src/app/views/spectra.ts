@@ -29,6 +29,9 @@ interface Yardstick {
 /** Above the largest value that is aimed at or begun with, there is room for this much more. */
 const ROOM = 1.35;
 
+/** Two decimals, as long as that says something. */
+const short = (value: number): string => (value < 100 ? value.toFixed(2) : formatValue(value));
+
 const yardsticks = new WeakMap<Experiment, Yardstick>();
 
 function yardstickOf(experiment: Experiment, problem: MatrixProblem): Yardstick {
@@ -67,7 +70,7 @@ export function mountSpectrum({ host, numbers }: SpectrumParts, slot: number): (
     const { dimension, x } = trajectory;
     const values = singularValues(matrix(...sides, x.slice(row * dimension, (row + 1) * dimension)));
     paintSpectrum(layer.context, size, { values, targets, top }, run.ink, paper);
-    numbers.textContent = words.matrix.range(formatValue(values[0]!), formatValue(values.at(-1)!));
+    numbers.textContent = words.matrix.range(short(values[0]!), short(values.at(-1)!));
   };
 
   const stop = [
