@@ -107,18 +107,42 @@ class ProductWriter {
     this.real = real;
     this.product = product;
     this.scratch = scratch;
-    this.bases = product.moves.map(() => (product.batch > 1 ? body.local('i32') : undefined));
+    const isLong = product.inner > INNER;
+    this.bases = product.moves.map((_, i) => (product.batch > 1 || (isLong && i < 2) ? body.local('i32') : undefined));
   }
 
   write(): void {
     const { body, product, real } = this;
     for (const base of this.bases) this.begin(base, undefined);
-    const panels = panelsOf(product.columns, product.rows, real.lanes, product.inner <= INNER);
     repeat(body, product.batch, () => {
-      for (let from = 0; from < product.inner; from += INNER)
-        for (const some of panels) this.panels(some, from, Math.min(INNER, product.inner - from));
+      this.stretches();
       product.moves.forEach((move, i) => advance(body, this.bases[i], move * real.bytes));
     });
+  }
+
+  /** The inner axis stretch by stretch: the first begins the sums at 0, all others go on with them. */
+  private stretches(): void {
+    const { body, product, real } = this;
+    const { inner } = product;
+    const panels = panelsOf(product.columns, product.rows, real.lanes, inner <= INNER);
+    const stretch = (length: number, goesOn: boolean): void => {
+      for (const some of panels) this.panels(some, length, goesOn);
+    };
+    const move = (entries: number): void => {
+      if (inner <= INNER) return;
+      advance(body, this.bases[0], real.bytes * entries * product.a.column);
+      advance(body, this.bases[1], real.bytes * entries * product.b.row);
+    };
+    stretch(Math.min(inner, INNER), false);
+    const [others, rest] = [Math.floor(inner / INNER) - 1, inner % INNER];
+    repeat(body, others, () => {
+      move(INNER);
+      stretch(INNER, true);
+    });
+    if (inner <= INNER) return;
+    move(INNER);
+    if (rest > 0) stretch(rest, true);
+    move(-INNER * (others + 1));
   }
 
   /** Sets a pointer to where another points, or to 0. */
@@ -135,20 +159,20 @@ class ProductWriter {
     return pointer;
   }
 
-  private panels({ vectors, first, count }: Panels, from: number, inner: number): void {
+  private panels({ vectors, first, count }: Panels, inner: number, goesOn: boolean): void {
     const { body, real, product } = this;
     const { b, c } = product;
     const width = Math.max(1, vectors * real.lanes);
     const [, baseB, baseC] = this.bases;
     const pointerB = this.pointerFrom(baseB, count > 1);
     const pointerC = this.pointerFrom(baseC, count > 1);
-    const atB = b.at + real.bytes * (first * b.column + from * b.row);
+    const atB = b.at + real.bytes * first * b.column;
     const packs = this.packs(vectors, inner);
     repeat(body, count, () => {
       if (packs) this.pack({ at: atB, row: b.row, column: b.column }, pointerB, inner, width);
       this.rows({
         inner,
-        from,
+        goesOn,
         vectors,
         b: packs ? { at: this.scratch, row: width, column: 1 } : { at: atB, row: b.row, column: b.column },
         pointerB: packs ? undefined : pointerB,
@@ -284,7 +308,7 @@ class ProductWriter {
     if (rest > 0) this.tile({ ...work, rows: rest, pointerA, pointerC });
   }
 
-  private tile({ rows, vectors, inner, from, b, pointerB, atC, pointerA, pointerC }: Tile): void {
+  private tile({ rows, vectors, inner, goesOn, b, pointerB, atC, pointerA, pointerC }: Tile): void {
     const { body, real } = this;
     const { a, c } = this.product;
     const { bytes, lanes } = real;
@@ -300,7 +324,7 @@ class ProductWriter {
     const isRow = c.column === 1 || vectors === 0;
     sums.forEach((row, i) =>
       row.forEach((sum, v) => {
-        if (from === 0) body.emit(real.width.constant(0));
+        if (!goesOn) body.emit(real.width.constant(0));
         else if (isRow) {
           push(body, pointerC);
           body.emit(load(placeOf(i, v)));
@@ -316,7 +340,7 @@ class ProductWriter {
       });
       sums.forEach((row, i) => {
         push(body, currentA);
-        body.emit(real.splat(a.at + bytes * (i * a.row + (from + k) * a.column)));
+        body.emit(real.splat(a.at + bytes * (i * a.row + k * a.column)));
         body.set(left);
         row.forEach((sum, v) => {
           body.get(sum);
@@ -360,8 +384,8 @@ interface Tile {
   /** 0 for a single column. */
   readonly vectors: number;
   readonly inner: number;
-  /** Where on the inner axis the work goes on. */
-  readonly from: number;
+  /** Whether the sums go on from what the result holds. */
+  readonly goesOn: boolean;
   readonly b: Matrix;
   readonly pointerB: number | undefined;
   readonly atC: number;
