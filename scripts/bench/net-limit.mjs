@@ -1,6 +1,6 @@
 // Drives net.cpp: compiled once per case and precision, asked over its standard input.
 import { spawn, spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -23,9 +23,12 @@ export function netLimit(folder, which, data, layers, precision, isLoose = false
     ...(isLoose ? ['-DLOOSE'] : []),
   ];
   const [binary, file] = [join(folder, name), join(folder, `${name}.bin`)];
-  const done = spawnSync(compiler, ['-std=c++17', '-w', ...narrow, ...flags, source, '-o', binary, '-lm'], {
-    encoding: 'utf8',
-  });
+  const isFresh = existsSync(binary) && statSync(binary).mtimeMs > statSync(source).mtimeMs;
+  const done = isFresh
+    ? { status: 0 }
+    : spawnSync(compiler, ['-std=c++17', '-w', ...narrow, ...flags, source, '-o', binary, '-lm'], {
+        encoding: 'utf8',
+      });
   if (done.status !== 0) throw new Error(done.stderr);
   const head = Buffer.alloc(24);
   [which.samples, data.features, data.outputs, data.classes].forEach((one, i) => head.writeInt32LE(one, 4 * i));

@@ -244,6 +244,17 @@ const recipes: readonly Recipe[] = [
       [4],
     );
   },
+  (known) => {
+    const size = sizeOf(known(0).shape);
+    const map = Int32Array.from({ length: 2 * size }, (_, i) => (i < size - 1 ? i + 1 : i - size + 1 < size ? -1 : 0));
+    return tensors.rearrange(known(0), map, [2, size]);
+  },
+  (known) =>
+    tensors.collect(
+      known(0),
+      Int32Array.from({ length: sizeOf(known(0).shape) }, (_, i) => i % 4),
+      [5],
+    ),
   (known) => tensors.gather(known(0), known(1)),
   (known) => {
     const [table, rows] = [known(0), known(1)];

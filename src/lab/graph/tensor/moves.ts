@@ -187,21 +187,24 @@ class MoveWriter {
     const { body } = this;
     const { real } = this.tools;
     const [from, to] = [this.byteOf(node.inputs[0]), this.byteOf(node)];
-    const gaps = node.map.includes(-1);
-    this.mapped(node.map, node.shape, node.inputs[0].shape, (entry, source, target) => {
-      body.get(target);
-      const load = (): void => {
+    const address = body.local('i32');
+    this.mapped(node.map, node.shape, node.inputs[0].shape, (run, entry, source, target) => {
+      const copy = (): void => {
         this.offset(source, entry, real.bytes);
-        body.emit(real.loadScalar(from));
+        body.set(address);
+        this.stretch(run, [address, target], ([reads, writes], offset, isWhole) => {
+          push(body, writes);
+          push(body, reads);
+          body.emit(isWhole ? real.load(from + offset) : real.loadOne(from + offset));
+          body.emit(isWhole ? real.store(to + offset) : real.storeLane(to + offset, 0));
+        });
       };
-      if (gaps) {
-        body.get(entry);
-        body.integer(0);
-        body.emit(0x4e, 0x04, typeCode[real.bytes]);
-        load();
-        body.emit(0x05, real.zero, 0x0b);
-      } else load();
-      body.emit(real.storeScalar(to));
+      this.unlessGap(node.map, entry, copy, () =>
+        this.stretch(run, [target], ([writes], offset, isWhole) => {
+          push(body, writes);
+          body.emit(real.width.constant(0), isWhole ? real.store(to + offset) : real.storeLane(to + offset, 0));
+        }),
+      );
     });
   }
 
@@ -212,22 +215,38 @@ class MoveWriter {
     const [from, to] = [this.byteOf(values), this.byteOf(node)];
     fill(body, real, this.tools.forms.of(node), sizeOf(node.shape));
     const address = body.local('i32');
-    const gaps = node.map.includes(-1);
-    this.mapped(node.map, values.shape, node.shape, (entry, target, source) => {
-      if (gaps) {
-        body.get(entry);
-        body.integer(0);
-        body.emit(0x4e, 0x04, 0x40);
-      }
-      this.offset(target, entry, real.bytes);
-      body.set(address);
-      body.get(address);
-      body.get(address);
-      body.emit(real.loadScalar(to));
-      body.get(source);
-      body.emit(real.loadScalar(from), real.addScalar, real.storeScalar(to));
-      if (gaps) body.emit(0x0b);
-    });
+    this.mapped(node.map, values.shape, node.shape, (run, entry, target, source) =>
+      this.unlessGap(node.map, entry, () => {
+        this.offset(target, entry, real.bytes);
+        body.set(address);
+        this.stretch(run, [address, source], ([writes, reads], offset, isWhole) => {
+          push(body, writes);
+          push(body, writes);
+          body.emit(isWhole ? real.load(to + offset) : real.loadOne(to + offset));
+          push(body, reads);
+          body.emit(isWhole ? real.load(from + offset) : real.loadOne(from + offset), real.add);
+          body.emit(isWhole ? real.store(to + offset) : real.storeLane(to + offset, 0));
+        });
+      }),
+    );
+  }
+
+  /** Code for an entry of a map, and other code where it names nothing. */
+  private unlessGap(map: Int32Array, entry: number, code: () => void, otherwise?: () => void): void {
+    const { body } = this;
+    if (!map.includes(-1)) {
+      code();
+      return;
+    }
+    body.get(entry);
+    body.integer(0);
+    body.emit(0x4e, 0x04, 0x40);
+    code();
+    if (otherwise) {
+      body.emit(0x05);
+      otherwise();
+    }
+    body.emit(0x0b);
   }
 
   private byteOf(node: Node): number {
@@ -364,16 +383,21 @@ class MoveWriter {
     for (let entry = 0; entry < width % real.lanes; entry++) code(moving, 16 * rest + real.bytes * entry, false);
   }
 
-  /** Code for every entry of a map, block by block: the entry in a local, pointers to the few's block and the many's entry. */
+  /**
+   * Code for every run of a map, block by block: how long runs are, a local with where a run begins, pointers to the
+   * few's block and to the many's run.
+   */
   private mapped(
     map: Int32Array,
     many: Shape,
     few: Shape,
-    code: (entry: number, fewBlock: number, manyEntry: number) => void,
+    code: (run: number, entry: number, fewBlock: number, manyRun: number) => void,
   ): void {
     const { body } = this;
     const { real } = this.tools;
     const blocks = sizeOf(many) / map.length;
+    const run = runOf(map);
+    const starts = run === 1 ? map : map.filter((_, i) => i % run === 0);
     const [entry, pointer, block, running] = [
       body.local('i32'),
       body.local('i32'),
@@ -384,21 +408,32 @@ class MoveWriter {
       body.integer(0);
       body.set(local);
     }
-    const table = this.tools.table(map);
+    const table = this.tools.table(starts);
     repeat(body, blocks, () => {
       body.integer(0);
       body.set(pointer);
-      repeat(body, map.length, () => {
+      repeat(body, starts.length, () => {
         body.get(pointer);
         body.emit(0x28, 2, unsigned(table));
         body.set(entry);
-        code(entry, block, running);
+        code(run, entry, block, running);
         body.move(pointer, 4);
-        body.move(running, real.bytes);
+        body.move(running, real.bytes * run);
       });
       body.move(block, (real.bytes * sizeOf(few)) / blocks);
     });
   }
+}
+
+/** How many entries on end, everywhere in a map, follow each other where they lie, or are all gaps. */
+function runOf(map: Int32Array): number {
+  let run = 1;
+  const goesOn = (i: number): boolean => (map[i - 1] === -1 ? map[i] === -1 : map[i] === map[i - 1]! + 1);
+  while (run < map.length && goesOn(run)) run++;
+  const isRunOf = (length: number): boolean =>
+    map.length % length === 0 && map.every((_, i) => i % length === 0 || goesOn(i));
+  while (run > 1 && !isRunOf(run)) run--;
+  return run;
 }
 
 const two52 = [0x44, ...float64(2 ** 52)];
