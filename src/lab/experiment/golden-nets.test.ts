@@ -19,7 +19,9 @@ import { input, type Node } from '../graph/node.ts';
 import { gather, tensor } from '../graph/tensors.ts';
 import { execute } from './execute.ts';
 import { answers, type Loss } from './problem.ts';
+import { beginRace, runAll } from './race.ts';
 import { type Advance, advance } from './run.ts';
+import { complete } from './validate.ts';
 
 /** A stored network under all its rows, or under each step's batch of them, as a loss of one vector. */
 function lossOf(net: StoredNet, mode: StoredRun['mode']): Loss {
@@ -71,7 +73,7 @@ const remembered = (id: string, mode: StoredRun['mode'] = 'full'): Loss => {
   return loss;
 };
 
-const complete = (catalogue: typeof optimizers | typeof wrappers, id: string, values: Values) => ({
+const chosen = (catalogue: typeof optimizers | typeof wrappers, id: string, values: Values) => ({
   id,
   values: { ...defaults(catalogue.get(id).params), ...values },
 });
@@ -130,8 +132,8 @@ function compare(run: StoredRun, { id, values, wrappers: around = [] }: ReturnTy
   const net = netOf(run.net);
   const loss = remembered(run.net, run.mode);
   const choice = {
-    ...complete(optimizers, id, values),
-    ...(around.length > 0 && { wrappers: around.map((it) => complete(wrappers, it.id, it.values)) }),
+    ...chosen(optimizers, id, values),
+    ...(around.length > 0 && { wrappers: around.map((it) => chosen(wrappers, it.id, it.values)) }),
   };
   const rows = run.compare_through + 1;
   const go = advance(choice, loss, joined(net.params), undefined, 1);
@@ -172,4 +174,55 @@ describe('every optimizer on one network of six tensors', () => {
 test('every stored run is one of our entries, or is said to be none', () => {
   const missing = new Set(authors.filter((run) => ours(run).length === 0).map(({ optimizer }) => optimizer));
   expect([...missing].filter((name) => whyWithoutEntry(name) === undefined)).toEqual([]);
+});
+
+describe('the same as experiments: data, first weights and batches written in, steps run by the race', () => {
+  /** The model and the loss as people write them; the rows of data a network was stored with are its data set. */
+  const written: Readonly<Record<string, readonly [model: unknown, loss: unknown]>> = {
+    logreg_moons: [{ id: 'linear-model' }, { id: 'bce' }],
+    mlp_tanh_moons: [{ id: 'mlp', values: { hidden: '8-8', activation: 'tanh' } }, { id: 'bce' }],
+    mlp_relu_spiral: [{ id: 'mlp', values: { hidden: '16-16' } }, { id: 'cross-entropy' }],
+    mlp_layernorm_gelu_spiral: [
+      { id: 'mlp', values: { hidden: '6', activation: 'gelu', norm: 'layer' } },
+      { id: 'cross-entropy' },
+    ],
+    linreg_mse: [{ id: 'linear-model' }, { id: 'mse' }],
+    linreg_mae: [{ id: 'linear-model' }, { id: 'mae' }],
+    'linreg_huber0.5': [{ id: 'linear-model' }, { id: 'huber', values: { delta: 0.5 } }],
+    mlp_hinge_moons: [{ id: 'mlp', values: { hidden: '5', activation: 'tanh' } }, { id: 'hinge' }],
+    mlp_class_weights_spiral: [
+      { id: 'mlp', values: { hidden: '6', activation: 'tanh' } },
+      { id: 'cross-entropy', values: { class_weights: '1-2-0.5' } },
+    ],
+    mlp_multi_margin_spiral: [{ id: 'mlp', values: { hidden: '6', activation: 'tanh' } }, { id: 'multi-margin' }],
+  };
+  const runs = storedNets.runs.filter(({ net }) => Object.hasOwn(written, net));
+  test.each(runs.map((run) => [`${run.net} ${run.mode} ${run.optimizer} ${run.variant}`, run] as const))(
+    '%s',
+    (_, run) => {
+      const net = netOf(run.net);
+      const [model, loss] = written[run.net]!;
+      const read = complete({
+        problem: {
+          kind: 'classifier',
+          dataset: { id: 'inline', values: { x: net.data['X'], y: net.data['y'] } },
+          model,
+          loss,
+          ...(run.mode === 'full' && { batch: 'all' }),
+          ...(run.mode === 'mini' && { order: net.batches }),
+          weights: [...joined(net.params)],
+        },
+        runs: ours(run)
+          .slice(0, 1)
+          .map(({ id, values }) => ({ id, values })),
+        steps: 30,
+        seed: 1,
+      });
+      if (!('experiment' in read)) expect.fail(JSON.stringify(read));
+      const { loss: found, series } = runAll(read.experiment, beginRace(read.experiment, 1)).trajectories[0]!;
+      for (const [k, batch] of (run.batch_losses ?? run.losses).entries())
+        near(found[k]!, batch, 1e-9, `loss of step ${k}`);
+      for (const [k, all] of run.losses.entries()) near(series['train-loss']![k]!, all, 1e-9, `loss of all at ${k}`);
+    },
+  );
 });
