@@ -80,7 +80,8 @@ function* glanceJob({
   const asked = networks?.race === of ? grid?.runs[run]?.weights?.(row) : undefined;
   if (!asked) return post({ kind: 'glance', job, slot, answer: undefined });
   const glance = networks!.glance();
-  const answer = yield* glance.answer(yield* asked, question);
+  const runs = grid?.runs;
+  const answer = yield* glance.answer(yield* asked, question, (other, at) => runs?.[other]?.weights?.(at));
   post({ kind: 'glance', job, slot, answer }, arraysOf(answer).map((array) => array.buffer) as ArrayBuffer[]);
 }
 

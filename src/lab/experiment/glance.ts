@@ -9,6 +9,8 @@ import type { Region } from '../surface.ts';
 import { contour } from './contour.ts';
 import { executeIn } from './execute.ts';
 import type { ClassifierProblem } from './experiment.ts';
+import { type Landscape, landscapeOf, type LandscapeQuestion } from './landscape-look.ts';
+import { layerLooks, type Look } from './layer-look.ts';
 import type { Learning } from './learning.ts';
 import type { Weights } from './task.ts';
 
@@ -23,7 +25,10 @@ export type GlanceQuestion =
   /** What comes out for every point of a grid, if there is one, and for every row of the named parts. */
   | { readonly of: 'answers'; readonly grid?: Grid; readonly parts: readonly ('train' | 'test')[] }
   /** What every hidden unit gives over a grid, and all weights. */
-  | { readonly of: 'units'; readonly grid: Grid };
+  | { readonly of: 'units'; readonly grid: Grid }
+  /** What its layers give and how long their slopes are. */
+  | { readonly of: 'layers' }
+  | LandscapeQuestion;
 
 /** Answers as people read them: shares of the classes, which add up to 1, or one number. */
 export interface Answered {
@@ -53,7 +58,11 @@ export interface UnitFields {
   readonly tensors: readonly { readonly name: string; readonly shape: readonly number[]; readonly offset: number }[];
 }
 
-export type GlanceAnswer = Answered | UnitFields;
+export type GlanceAnswer = Answered | UnitFields | LayersSeen | Landscape;
+
+export interface LayersSeen extends Look {
+  readonly of: 'layers';
+}
 
 /** Rows that go through the network at once; it listens in between. */
 const BLOCK = 512;
@@ -70,6 +79,7 @@ export class Glance {
   private readonly learning: Learning;
   private readonly takes: Takes;
   private answering: Executable | undefined;
+  private looking: ((at: Weights) => Look) | undefined;
   private showing:
     { readonly run: Executable; readonly layers: readonly { name: string; units: number }[] } | undefined;
 
@@ -79,8 +89,22 @@ export class Glance {
     this.takes = losses.get(problem.loss.id).takes;
   }
 
-  *answer(weights: Weights, question: GlanceQuestion): Generator<void, GlanceAnswer, void> {
-    return question.of === 'answers' ? yield* this.answers(weights, question) : yield* this.units(weights, question);
+  /** `weightsAt` hands out the weights of other runs and rows, for the questions that are about them. */
+  *answer(
+    weights: Weights,
+    question: GlanceQuestion,
+    weightsAt: (run: number, row: number) => Generator<void, Weights, void> | undefined = () => undefined,
+  ): Generator<void, GlanceAnswer, void> {
+    switch (question.of) {
+      case 'answers':
+        return yield* this.answers(weights, question);
+      case 'units':
+        return yield* this.units(weights, question);
+      case 'layers':
+        return { of: 'layers', ...(this.looking ??= layerLooks(this.problem, this.learning))(weights) };
+      case 'landscape':
+        return yield* landscapeOf(this.learning, weights, question, weightsAt);
+    }
   }
 
   /** Shares or numbers for a grid and for rows; gives way in between. */
@@ -199,10 +223,21 @@ export class Glance {
 }
 
 /** The arrays of an answer, to be handed over rather than copied. */
-export const arraysOf = (answer: GlanceAnswer): (Float32Array | Float64Array)[] =>
-  answer.of === 'answers'
-    ? [answer.grid?.values, answer.grid?.borders, answer.train, answer.test].filter((it) => it !== undefined)
-    : [answer.output, answer.x, ...answer.layers.map(({ fields }) => fields)];
+export function arraysOf(answer: GlanceAnswer): (Float32Array | Float64Array)[] {
+  switch (answer.of) {
+    case 'answers':
+      return [answer.grid?.values, answer.grid?.borders, answer.train, answer.test].filter((it) => it !== undefined);
+    case 'units':
+      return [answer.output, answer.x, ...answer.layers.map(({ fields }) => fields)];
+    case 'layers':
+      return [
+        ...answer.layers.map(({ values }) => values.counts),
+        ...answer.tensors.map(({ slopes }) => slopes.counts),
+      ];
+    case 'landscape':
+      return [answer.values, ...answer.paths.flatMap(({ places, distances }) => [places, distances])];
+  }
+}
 
 /** A block of rows; the last one is filled up with zeros. */
 function blockOf(features: Float64Array, from: number, width: number): Float64Array {

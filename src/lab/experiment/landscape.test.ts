@@ -4,7 +4,19 @@ import '../everything.ts';
 import { network } from '../network.ts';
 import { dot } from '../numeric/linear.ts';
 import { stream } from '../numeric/random.ts';
+import { asClassifier } from './experiment.ts';
+import { landscapeOf, sideOf } from './landscape-look.ts';
+import { learningOf } from './learning.ts';
+import { decode } from './link.ts';
+import { beginRace } from './race.ts';
 import { frameAround, pointOn, principalPlane, randomPlane, shadowOf, sliceOf, weightsPlane } from './landscape.ts';
+
+function toEnd<Result>(work: Generator<void, Result, void>): Result {
+  for (;;) {
+    const now = work.next();
+    if (now.done) return now.value;
+  }
+}
 
 const SIZE = 40;
 const luck = stream(3, 'landscape test');
@@ -115,4 +127,63 @@ test('a slice has the loss of every point of its frame, row by row from below, a
   expect([...next.value]).toEqual(
     [-199.4, 500.6, 1200.6, -196.6, 503.4, 1203.4].map((value) => expect.closeTo(value, 10)),
   );
+});
+
+describe('the landscape of a race', () => {
+  const decoded = decode('#v1/moons(n=60)/mlp(hidden=4,activation=tanh)/steps=40/batch=10/sgd(lr=0.3)&adam(lr=0.1)');
+  if ('refused' in decoded) throw new Error(decoded.refused.message);
+  const { experiment } = decoded;
+  const learning = learningOf(asClassifier(experiment.problem)!, experiment.seed);
+  const { runs } = beginRace(experiment, 1);
+  const rows = [0, 5, 10, 20, 40];
+  const weightsAt = (run: number, row: number) => runs[run]!.weights!(row);
+  const last = toEnd(weightsAt(1, 40));
+  const seen = (axes: 'principal' | 'random') =>
+    toEnd(
+      landscapeOf(
+        learning,
+        last,
+        { of: 'landscape', axes, seed: 1, paths: [0, 1].map((run) => ({ run, rows })) },
+        weightsAt,
+      ),
+    );
+
+  test('shows all runs in one plane, says how much of their paths it shows, and how far it is from the truth', () => {
+    const { explained, paths, gap, values, region, columns } = seen('principal');
+    expect(explained![0] + explained![1]).toBeGreaterThan(0.7);
+    expect(explained![0] + explained![1]).toBeLessThanOrEqual(1 + 1e-12);
+    expect(paths.map(({ run }) => run)).toEqual([0, 1]);
+    for (const { places } of paths) {
+      expect(places.length).toBe(2 * rows.length);
+      for (let at = 0; at < places.length; at += 2) {
+        expect(places[at]).toBeGreaterThan(region[0]);
+        expect(places[at]).toBeLessThan(region[1]);
+        expect(places[at + 1]).toBeGreaterThan(region[2]);
+        expect(places[at + 1]).toBeLessThan(region[3]);
+      }
+    }
+    // Both begin at the same weights.
+    expect(paths[0]!.places.slice(0, 2)).toEqual(paths[1]!.places.slice(0, 2));
+    const score = toEnd(learning.score('train', last.x, {}));
+    expect(gap.loss).toBe(score.loss);
+    expect(gap.shown).not.toBe(gap.loss);
+    expect(values.length).toBe(columns * columns);
+    expect(values.every(Number.isFinite)).toBe(true);
+  });
+
+  test('along random directions the weights asked about are the middle, and nothing is between plane and truth', () => {
+    const { explained, gap, values, columns, region } = seen('random');
+    expect(explained).toBeUndefined();
+    expect(gap.shown).toBeCloseTo(gap.loss, 12);
+    expect(region).toEqual([-1.4, 1.4, -1.4, 1.4].map((side) => expect.closeTo(side, 12)));
+    expect(values[(values.length - 1) / 2]).toBeCloseTo(gap.loss, 6);
+    expect(columns % 2).toBe(1);
+  });
+
+  test('has as many points as there is time for', () => {
+    const sized = (rows: number, size: number) =>
+      sideOf({ data: { train: { rows } }, network: { size } } as unknown as Parameters<typeof sideOf>[0]);
+    expect(sized(500, 337)).toBe(41);
+    expect(sized(1500, 2410)).toBe(15);
+  });
 });

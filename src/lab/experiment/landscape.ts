@@ -125,21 +125,15 @@ export function* sliceOf(
   plane: Plane,
   { region: [amin, amax, bmin, bmax], columns, rows }: Frame,
   lossAt: (point: Float64Array) => Generator<void, number, void>,
-): Generator<Float64Array, Float64Array, void> {
+): Generator<void, Float64Array, void> {
   const values = new Float64Array(columns * rows).fill(NaN);
   const place = (low: number, high: number, i: number, count: number): number =>
     count === 1 ? (low + high) / 2 : low + ((high - low) * i) / (count - 1);
   for (let row = 0; row < rows; row++)
     for (let column = 0; column < columns; column++) {
-      const asked = lossAt(pointOn(plane, place(amin, amax, column, columns), place(bmin, bmax, row, rows)));
-      for (let next = asked.next(); ; next = asked.next()) {
-        if (next.done) {
-          values[row * columns + column] = next.value;
-          break;
-        }
-        yield values;
-      }
-      yield values;
+      const point = pointOn(plane, place(amin, amax, column, columns), place(bmin, bmax, row, rows));
+      values[row * columns + column] = yield* lossAt(point);
+      yield;
     }
   return values;
 }
