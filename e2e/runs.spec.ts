@@ -85,7 +85,7 @@ test('what makes no sense is not offered, and says why', async ({ page }) => {
 test('a drawn schedule is dragged, added to and cut on the strip', async ({ page }) => {
   await open(page, drawn);
   const points = async (): Promise<unknown> => (await run(page, 1)).schedule!.values['points'];
-  const third = page.getByRole('button', { name: /^Point 3 of SGD: step 120, 60 % of lr$/ });
+  const third = page.getByRole('button', { name: /^Point 3 of SGD \+ Free hand: step 120, 60 % of lr$/ });
   const box = (await third.boundingBox())!;
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
   await page.mouse.move(x, y);
@@ -109,7 +109,7 @@ test('a drawn schedule is dragged, added to and cut on the strip', async ({ page
   );
   await page.mouse.click((first!.x + second!.x) / 2 + 12, (first!.y + second!.y) / 2 + 12);
   await computed(page);
-  await expect(page.getByRole('button', { name: /of SGD: step/ })).toHaveCount(5);
+  await expect(page.getByRole('button', { name: /of SGD \+ Free hand: step/ })).toHaveCount(5);
   expect(String(await points())).toMatch(/^0,0.1,(9|10|11),0\.[45]\d*,20,1,/);
 });
 

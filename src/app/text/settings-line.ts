@@ -1,5 +1,5 @@
 /** An entry's settings on one line: those that are not the default, by the names people know from code. */
-import { schedules, wrappers } from '../../lab/catalogues.ts';
+import { optimizers, schedules, wrappers } from '../../lab/catalogues.ts';
 import type { Params, Values } from '../../lab/describe/param.ts';
 import type { Run } from '../../lab/experiment/experiment.ts';
 import { numeral } from '../../lab/experiment/numeral.ts';
@@ -22,6 +22,14 @@ export function aroundLine({ schedule, wrappers: put = [] }: Run): string {
   ];
   return parts.map(({ id, values, entry }) => `${id} ${settingsLine(entry.params, values)}`.trim()).join(' · ');
 }
+
+/** What a run is called: `SGD + Cosine + Lookahead`. */
+export const runName = ({ id, schedule, wrappers: put = [] }: Run): string =>
+  [
+    optimizers.get(id).title,
+    ...(schedule ? [schedules.get(schedule.id).title] : []),
+    ...put.map((it) => wrappers.get(it.id).title),
+  ].join(' + ');
 
 /** All of it: `momentum 0.9 · cosine T_max 100`. */
 export const runLine = (params: Params, run: Run, without: readonly string[] = []): string =>

@@ -1,9 +1,9 @@
 /** The runs as all views draw them, and the paper they are drawn on; the same objects as long as nothing changed. */
-import { optimizers } from '../../lab/catalogues.ts';
 import { inks, radfordInk, readPaper } from '../draw/palette.ts';
 import { requestFrame } from '../state/frames.ts';
 import { type Race, session } from '../state/session.ts';
 import { type Look, store } from '../state/store.ts';
+import { runName } from '../text/settings-line.ts';
 import type { DrawnRun, Ink, Paper } from '../view.ts';
 
 let paper: Paper | undefined;
@@ -84,7 +84,7 @@ function draw({ experiment, slots, trajectories }: Race, look: Look, dark: boole
   return slots
     .map((slot, index) => ({
       slot,
-      label: optimizers.get(ids[index]!).title,
+      label: runName(experiment.runs[index]!),
       trajectory: trajectories[index]!,
       ink: colours[index]!,
       dimmed: chosen !== undefined && slots.includes(chosen) && slot !== chosen,

@@ -17,5 +17,6 @@ export default scene({
       { id: 'adamw', values: { lr: 0.05, weight_decay: 0.5 } },
     ],
   },
+  view: [-3.4, 4.4, -0.8, 3.8],
   source: 'Loshchilov & Hutter 2017 (arXiv:1711.05101)',
 });
