@@ -7,6 +7,7 @@ const typeCode: Record<ValueType, number> = { i32: 0x7f, f32: 0x7d, f64: 0x7c, v
 
 /** An unsigned number in LEB128. */
 export function unsigned(value: number): number[] {
+  if (value < 128) return [value];
   const bytes: number[] = [];
   do {
     const low = value % 128;
@@ -82,11 +83,16 @@ export class Body {
   }
 
   get(local: number): void {
-    this.emit(0x20, unsigned(local));
+    this.withIndex(0x20, local);
   }
 
   set(local: number): void {
-    this.emit(0x21, unsigned(local));
+    this.withIndex(0x21, local);
+  }
+
+  private withIndex(code: number, index: number): void {
+    if (index < 128) this.code.push(code, index);
+    else this.emit(code, unsigned(index));
   }
 
   integer(value: number): void {
