@@ -2,6 +2,7 @@
 import { optimizers, schedules, surfaces, wrappers } from '../../src/lab/catalogues.ts';
 import type { Comparison } from './compare.ts';
 import { whyWithoutEntry } from './fixtures.ts';
+import { golden } from './golden.ts';
 
 /** One significant digit, rounded up, so that the claim “at most” holds. */
 function roundedUp(error: number): string {
@@ -42,6 +43,8 @@ export function coveragePage(all: readonly Comparison[], unmatched: ReadonlyMap<
   const head = ['id', 'entry', 'runs', 'tier', 'in part', 'worst error', 'from'];
   const compared = all.filter((it) => !isSurface(it));
   const without = optimizers.ids.filter((id) => about(id, false).length === 0);
+  const nets = golden<{ nets: unknown[]; runs: unknown[] }>('nets');
+  const authors = golden<{ runs: unknown[] }>('nets_optim');
   return `# What is compared with numbers from outside
 
 Written by \`npm run docs\` from the runs themselves; a test notices when it is out of date. Do not edit.
@@ -84,6 +87,14 @@ ${table(
     .filter((id) => about(id, true).length > 0)
     .map((id) => coverageRow(id, surfaces.get(id).title, about(id, true))),
 )}
+
+## Networks
+
+${nets.nets.length} small networks (layers, norms, dropout, residuals, a convolution, nearly every loss of the catalogue, an
+autoencoder, a recurrent net, attention) against PyTorch’s autograd: loss, slopes and Hessian · vector to 1e-10; ${nets.runs.length} runs of
+three optimizers on them, under all rows and in batches, loss by loss to 1e-9; and of ${authors.runs.length} runs of optimizers and
+wrappers on one network of six tensors those that have an entry. Some of the runs once more as whole experiments, with data, first weights and
+batches written in. All in \`src/lab/experiment/golden-nets.test.ts\` and \`src/lab/network.test.ts\`.
 
 ## Stored runs without an entry
 

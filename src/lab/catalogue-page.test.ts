@@ -1,6 +1,7 @@
 /** docs/catalogue.md lists every entry there is; `npm run docs` writes it from the entries themselves. */
 import { expect, test } from 'vitest';
-import { optimizers, schedules, surfaces, wrappers } from './catalogues.ts';
+import { datasets, losses, models, optimizers, schedules, surfaces, wrappers } from './catalogues.ts';
+import type { Catalogue } from './describe/catalogue.ts';
 import { surfaceGroups } from './surface.ts';
 
 const row = (...cells: readonly (string | number)[]): string =>
@@ -17,9 +18,15 @@ function optimizerTable(): string {
   );
 }
 
-const aroundTable = (known: typeof schedules | typeof wrappers): string =>
+interface Told {
+  readonly title: string;
+  readonly idea: string;
+  readonly source: string;
+}
+
+const plainTable = (known: Catalogue<Told>, says = 'what it does'): string =>
   table(
-    ['id', 'called', 'what it does', 'source'],
+    ['id', 'called', says, 'source'],
     known.ids.map((id) => {
       const { title, idea, source } = known.get(id);
       return row(`\`${id}\``, title, idea, source);
@@ -48,15 +55,27 @@ ${optimizerTable()}
 
 ## ${schedules.ids.length} schedules
 
-${aroundTable(schedules)}
+${plainTable(schedules)}
 
 ## ${wrappers.ids.length} wrappers
 
-${aroundTable(wrappers)}
+${plainTable(wrappers)}
 
 ## ${surfaces.ids.length} surfaces
 
 ${surfaceGroups.map((group) => `### ${group}\n\n${surfaceTable(group)}`).join('\n\n')}
+
+## ${datasets.ids.length} data sets
+
+${plainTable(datasets, 'what it teaches')}
+
+## ${models.ids.length} models
+
+${plainTable(models, 'what it teaches')}
+
+## ${losses.ids.length} losses
+
+${plainTable(losses, 'what makes it different')}
 `;
 
 test('the catalogue page lists what there is', async () => {
