@@ -55,6 +55,31 @@ export const learning = {
     f32: '32 bits',
   },
 
+  own: {
+    draw: 'Draw your own',
+    paste: 'Paste a table',
+    classes: 'A click on the plot adds a point of',
+    classNumber: (index: number) => `class ${index}`,
+    newClass: (index: number) => `class ${index} (new)`,
+    count: (points: number) => plural(points, 'point', 'points'),
+    remove: 'Remove the newest',
+    add: 'Add point',
+    coordinate: (axis: string) => `${axis} of a new point`,
+    tableHint: 'A point per line, columns by comma, semicolon or tab. Paste it, or drop a file here.',
+    placeholder: 'height,width,kind\n5.1,3.5,a\n4.9,3.0,b',
+    file: 'A file with a table',
+    target: 'to be told from the others',
+    learn: 'Learn from it',
+    tooLarge: 'this file is too large',
+    tooLong: 'So many points do not fit into a link: it opens only while this page stays open.',
+    place: (line: number, column: string | undefined) =>
+      `${line === 0 ? 'the table' : `line ${line}`}${column === undefined ? '' : `, column “${column}”,`}`,
+    says: (rows: number, features: readonly string[], classes: readonly string[] | undefined) =>
+      `${plural(rows, 'point', 'points')} with ${features.length > 5 ? plural(features.length, 'feature', 'features') : features.join(', ')}; ${
+        classes === undefined ? 'a number to be met' : `classes ${classes.join(', ')}`
+      }.`,
+  },
+
   summary: {
     title: 'Runs in words',
     test: 'the test rows',

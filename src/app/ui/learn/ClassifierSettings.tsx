@@ -20,6 +20,7 @@ import { Setting } from '../Setting.tsx';
 import { usePage } from '../use-page.ts';
 import { Layers } from './Layers.tsx';
 import './learn.css';
+import { OwnData } from './OwnData.tsx';
 
 const { settings } = learning;
 
@@ -30,6 +31,7 @@ export default function ClassifierSettings() {
     <section className="surface learn-settings" aria-label={settings.title}>
       <ProblemChoice id={problem.dataset.id} label={settings.data} />
       <Part which="dataset" problem={problem} open />
+      <OwnData />
       <Chosen which="model" problem={problem} />
       <Chosen which="loss" problem={problem} />
       <Also />

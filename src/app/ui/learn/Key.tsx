@@ -32,7 +32,7 @@ export function Key() {
   );
 }
 
-function Sign({ sign }: { readonly sign: KeySign }) {
+export function Sign({ sign }: { readonly sign: KeySign }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useSyncExternalStore(subscribeDark, isDark);
   useEffect(() => {

@@ -9,6 +9,7 @@ import { fit, toSurface } from '../../draw/projection.ts';
 import { formatCoordinate, formatValue } from '../../draw/text.ts';
 import { onFrame, requestFrame } from '../../state/frames.ts';
 import { dataFor, heldAt, rowShown, runIn } from '../../state/learning.ts';
+import { addPoint, drawsPoints } from '../../state/own-data.ts';
 import { playhead } from '../../state/playhead.ts';
 import { type Race, session } from '../../state/session.ts';
 import { learning } from '../../text/en-learning.ts';
@@ -103,6 +104,10 @@ export function mountPanel({ host, readout, score }: PanelParts, slot: number): 
   const { signal } = listening;
   host.addEventListener('pointermove', (event) => { pointer = placeOn(host, event); requestFrame(); }, { signal }); // prettier-ignore
   host.addEventListener('pointerleave', () => { pointer = undefined; requestFrame(); }, { signal }); // prettier-ignore
+  const draw = (event: MouseEvent): void => {
+    if (place && drawsPoints()) addPoint(...toSurface(place.viewport, ...placeOn(host, event)));
+  };
+  host.addEventListener('click', draw, { signal });
   const stop = [
     onSize(host, (now) => {
       size = now;
