@@ -19,7 +19,7 @@ export const presets: readonly [Preset, ...Preset[]] = [
   },
   {
     title: 'Spirals',
-    watch: 'Three arms wound around each other: the deep part of the network has to earn its place.',
+    watch: 'Two arms wound around each other: a border has to follow them all the way in.',
     link: '#v1/spirals/mlp(hidden=32-32)/steps=1000/sgd(lr=0.1)&momentum(lr=0.05)&adam(lr=0.01)',
   },
   {

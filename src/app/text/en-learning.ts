@@ -80,6 +80,22 @@ export const learning = {
       }.`,
   },
 
+  network: {
+    show: 'Network',
+    fields: 'Fields',
+    views: 'What is shown',
+    unfit: 'Units have a field to draw where the data have two features and the model is made of dense layers.',
+    of: 'Network of',
+    hint: 'blue is below 0, orange above; point at a square or a line for its numbers',
+    label: (name: string) => `The network ${name} trains: a square per unit with its field, a line per weight`,
+    more: (count: number) => `${count} more`,
+    layer: (layer: number, last: boolean) => (layer === 0 ? 'in' : last ? 'out' : `layer ${layer}`),
+    unit: (layer: number, unit: number) => `unit ${unit} of layer ${layer}`,
+    weight: (from: string, to: string, value: string) => `${from} → ${to}\nweight ${value}`,
+    bias: (value: string) => `bias ${value}`,
+    range: (low: string, high: string) => `gives ${low} to ${high} here`,
+  },
+
   summary: {
     title: 'Runs in words',
     test: 'the test rows',

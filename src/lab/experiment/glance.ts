@@ -54,6 +54,8 @@ export interface UnitFields {
   /** Of the output layer, as many fields as outputs. */
   readonly output: Float32Array;
   readonly outputs: number;
+  /** Whether outputs are shares of classes. */
+  readonly shares: boolean;
   readonly x: Float64Array;
   readonly tensors: readonly { readonly name: string; readonly shape: readonly number[]; readonly offset: number }[];
 }
@@ -148,6 +150,7 @@ export class Glance {
       layers: layers.slice(0, -1).map(({ name, units }, at) => ({ name, units, fields: fields[at]! })),
       output: fields.at(-1)!,
       outputs: layers.at(-1)!.units,
+      shares: this.takes === 'binary' || this.takes === 'class',
       x: weights.x.slice(),
       tensors: parameters.map(({ name, shape, offset }) => ({ name, shape, offset })),
     };

@@ -1,7 +1,9 @@
 /** The picture of a learning problem: a panel per optimizer with what its network makes of the data, or all borders in one. */
-import { type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react';
+import { Network } from 'lucide-react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useShallow } from 'zustand/shallow';
 import { optimizers } from '../../../lab/catalogues.ts';
+import { asClassifier } from '../../../lab/experiment/experiment.ts';
 import { kindOf } from '../../../lab/experiment/kinds.ts';
 import { learning } from '../../text/en-learning.ts';
 import { inksOf } from '../../views.ts';
@@ -12,7 +14,9 @@ import { isDark, subscribeDark } from '../theme.ts';
 import { usePage, useWaiting } from '../use-page.ts';
 import './learn.css';
 import { Key } from './Key.tsx';
-import { canBeTogether } from './shapes.ts';
+import { canBeTogether, hasNetwork } from './shapes.ts';
+
+const NetworkView = lazy(() => import('./NetworkView.tsx'));
 
 const { stage } = learning;
 
@@ -23,11 +27,32 @@ export default function ClassifierStage() {
   const waiting = useWaiting();
   const title = kindOf(problem).title(problem);
   const together = !apart && canBeTogether(problem);
+  const [network, showNetwork] = useState(false);
+  const learns = asClassifier(problem)!;
+  const drawable = hasNetwork(learns);
   return (
     <div className="learn-stage">
-      <Key />
+      <div className="learn-head">
+        <Key />
+        <button
+          type="button"
+          className="quiet-button"
+          aria-pressed={network && drawable}
+          disabled={!drawable || slots.length === 0}
+          title={drawable ? undefined : learning.network.unfit}
+          onClick={() => showNetwork(!network)}
+        >
+          <Network aria-hidden="true" /> {learning.network.show}
+        </button>
+      </div>
       {slots.length === 0 ? (
         <p className="empty">{stage.empty}</p>
+      ) : network && drawable ? (
+        <div className="stage" aria-busy={waiting}>
+          <Suspense>
+            <NetworkView problem={learns} />
+          </Suspense>
+        </div>
       ) : together ? (
         <div className="stage" aria-busy={waiting}>
           <Together label={stage.together(title)} />

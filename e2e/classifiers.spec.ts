@@ -1,0 +1,256 @@
+/** Learning problems in a real browser: from a link to fields and borders, by mouse, by keyboard, by touch and by reader. */
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Locator, type Page, test } from '@playwright/test';
+import type {} from '../src/app/main.tsx'; // what __descent is
+
+const moons = '#v1/moons(n=200)/mlp(hidden=8)/batch=16/steps=120/sgd(lr=0.1)&adam(lr=0.03)';
+
+/** Fields come from the worker, and busy machines take their time. */
+const patient = { timeout: 30_000 };
+test.describe.configure({ timeout: 120_000 });
+
+/** Everything the console said above a whisper; every test ends with none of it. */
+let complaints: string[] = [];
+
+test.beforeEach(async ({ page }) => {
+  complaints = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+});
+
+test.afterEach(() => {
+  expect(complaints).toEqual([]);
+});
+
+async function open(page: Page, hash = ''): Promise<void> {
+  await page.goto(`./${hash}`);
+  await computed(page);
+}
+
+/** Waits until the race on show is that of the present experiment, and complete. */
+async function computed(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const { store, session } = window.__descent ?? {};
+    return session?.race?.done && session.race.experiment === store?.getState().experiment;
+  });
+}
+
+const problem = (page: Page): Promise<unknown> =>
+  page.evaluate(() => window.__descent!.store.getState().experiment.problem);
+
+/** The colours of a canvas layer, as one text: another picture is another text. */
+const picture = (layer: Locator): Promise<string> =>
+  layer.evaluate((canvas: HTMLCanvasElement) => {
+    const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+    let hash = 0;
+    for (const byte of data) hash = (Math.imul(hash, 31) + byte) | 0;
+    return String(hash);
+  });
+
+/** A layer's picture once it stays the same for a while. */
+async function settledPicture(layer: Locator): Promise<string> {
+  let before = '';
+  let same = 0;
+  await expect
+    .poll(async () => {
+      const now = await picture(layer);
+      same = now === before ? same + 1 : 0;
+      before = now;
+      return same;
+    }, patient)
+    .toBeGreaterThan(3);
+  return before;
+}
+
+/** Two pixels far apart on a field: left above and right below. */
+const corners = (layer: Locator): Promise<number[][]> =>
+  layer.evaluate((canvas: HTMLCanvasElement) => {
+    const at = (x: number, y: number): number[] => [
+      ...canvas.getContext('2d')!.getImageData(x * canvas.width, y * canvas.height, 1, 1).data,
+    ];
+    return [at(0.08, 0.08), at(0.92, 0.92)];
+  });
+
+const field = (page: Page, panel: number): Locator =>
+  page.locator('.learn-stage .panel').nth(panel).locator('canvas').first();
+
+test.describe('a classifier', () => {
+  test('opens from its link with a field and points for every optimizer', async ({ page }) => {
+    await open(page, moons);
+    await page.evaluate(() => window.__descent!.playhead.goTo(120));
+    await expect(page.locator('.learn-stage .panel')).toHaveCount(2);
+    await expect(page.locator('.panel-score').first()).toHaveText(/^learn \d+\.\d % · test \d+\.\d %$/);
+    await expect
+      .poll(async () => {
+        const [above, below] = await corners(field(page, 1));
+        return above![3] === 255 && above!.join() !== below!.join();
+      }, patient)
+      .toBe(true);
+  });
+
+  test('says under each panel what its run told for that step', async ({ page }) => {
+    await open(page, moons);
+    await page.evaluate(() => window.__descent!.playhead.goTo(120));
+    const told = await page.evaluate(() =>
+      window.__descent!.session.race!.trajectories.map(
+        ({ series }) =>
+          `learn ${(100 * series['accuracy']![120]!).toFixed(1)} % · test ${(100 * series['test-accuracy']![120]!).toFixed(1)} %`,
+      ),
+    );
+    await expect(page.locator('.panel-score')).toHaveText(told);
+  });
+
+  test('shows another field at another step, and the same one again', async ({ page }) => {
+    await open(page, moons);
+    const goTo = (step: number): Promise<void> => page.evaluate((it) => window.__descent!.playhead.goTo(it), step);
+    await goTo(0);
+    const first = await settledPicture(field(page, 1));
+    await goTo(120);
+    await expect.poll(() => picture(field(page, 1)), patient).not.toBe(first);
+    await goTo(0);
+    await expect.poll(() => picture(field(page, 1)), patient).toBe(first);
+  });
+
+  test('learns anew when a learning rate changes, by keyboard', async ({ page }) => {
+    await open(page, moons);
+    const before = await page.evaluate(() => window.__descent!.session.race!.fingerprint);
+    await page.getByRole('slider', { name: 'lr of SGD', exact: true }).focus();
+    await page.keyboard.press('ArrowUp');
+    await computed(page);
+    expect(await page.evaluate(() => window.__descent!.session.race!.fingerprint)).not.toBe(before);
+    await expect(page).toHaveURL(/sgd\(lr=0\.\d+\)/);
+  });
+
+  test('comes together on one plane and apart again with M', async ({ page }) => {
+    await open(page, moons);
+    await page.keyboard.press('m');
+    await expect(page.locator('.learn-stage .panel')).toHaveCount(0);
+    const lines = page.locator('.learn-stage canvas').nth(1);
+    await expect
+      .poll(() =>
+        lines.evaluate((canvas: HTMLCanvasElement) =>
+          canvas
+            .getContext('2d')!
+            .getImageData(0, 0, canvas.width, canvas.height)
+            .data.some((it) => it > 0),
+        ),
+      )
+      .toBe(true);
+    await page.keyboard.press('m');
+    await expect(page.locator('.learn-stage .panel')).toHaveCount(2);
+  });
+
+  test('is one click away from the first screen', async ({ page }) => {
+    await open(page);
+    await page.getByRole('button', { name: 'Classifiers' }).click();
+    await expect(page.locator('.learn-stage .panel')).toHaveCount(4);
+    expect(await problem(page)).toMatchObject({ kind: 'classifier', dataset: { id: 'moons' } });
+  });
+
+  test('says its runs in words that agree with their numbers', async ({ page }) => {
+    await open(page, moons);
+    const best = await page.evaluate(() => {
+      const { series, rows } = window.__descent!.session.race!.trajectories[1]!;
+      let [value, step] = [-1, -1];
+      for (let row = 0; row < rows; row++)
+        if (series['test-accuracy']![row]! > value) [value, step] = [series['test-accuracy']![row]!, row];
+      return `Adam reached ${(100 * value).toFixed(1)} % on the test rows at step ${step}.`;
+    });
+    await page.getByRole('button', { name: 'Table' }).click();
+    await expect(page.locator('.learn-summary li').nth(1)).toContainText(best);
+  });
+});
+
+test.describe('the network', () => {
+  test('is drawn with a field per unit, and says its numbers under the pointer', async ({ page }) => {
+    await open(page, moons);
+    await page.evaluate(() => window.__descent!.playhead.goTo(120));
+    await page.getByRole('button', { name: 'Network' }).click();
+    const host = page.locator('.network-view .map-host');
+    await expect.poll(async () => (await picture(host.locator('canvas'))) !== '0', patient).toBe(true);
+    const box = (await host.boundingBox())!;
+    const readout = page.locator('.network-view .readout');
+    await expect
+      .poll(async () => {
+        await page.mouse.move(box.x + box.width - 45 + Math.random(), box.y + box.height / 2 + 8);
+        return readout.textContent();
+      }, patient)
+      .toMatch(/unit 1 of layer 2\nbias -?\d/);
+  });
+});
+
+test.describe('its settings', () => {
+  test('grow and shrink the network', async ({ page }) => {
+    await open(page, moons);
+    await page.getByRole('button', { name: 'One layer more' }).click();
+    expect(await problem(page)).toMatchObject({ model: { values: { hidden: '8-8' } } });
+    await page.getByRole('button', { name: 'More units in layer 2' }).click();
+    expect(await problem(page)).toMatchObject({ model: { values: { hidden: '8-12' } } });
+    await page.getByRole('button', { name: 'One layer fewer' }).click();
+    expect(await problem(page)).toMatchObject({ model: { values: { hidden: '8' } } });
+    await computed(page);
+  });
+
+  test('say what else they changed where two do not fit', async ({ page }) => {
+    await open(page, moons);
+    await page.locator('.learn-settings select').first().selectOption('iris');
+    await expect(page.locator('.learn-also')).toContainText('bce tells two classes apart, and iris has 3 classes');
+    expect(await problem(page)).toMatchObject({ dataset: { id: 'iris' }, loss: { id: 'cross-entropy' } });
+    await computed(page);
+  });
+
+  test('take points drawn with the mouse and typed in', async ({ page }) => {
+    await open(page, moons);
+    await page.getByRole('button', { name: 'Draw your own' }).click();
+    await computed(page);
+    await expect(page.getByText('4 points')).toBeVisible();
+    await page
+      .locator('.learn-map .map-host')
+      .first()
+      .click({ position: { x: 60, y: 60 } });
+    await expect(page.getByText('5 points')).toBeVisible();
+    await page.getByRole('radio', { name: 'class 1', exact: true }).check();
+    await page.getByRole('button', { name: 'Add point' }).click();
+    await expect(page.getByText('6 points')).toBeVisible();
+    await page.getByRole('button', { name: 'Remove the newest' }).click();
+    await expect(page.getByText('5 points')).toBeVisible();
+    await expect(page).toHaveURL(/inline\(x=/);
+    await computed(page);
+  });
+
+  test('name what is wrong with a table by its lines, and learn from one that is right', async ({ page }) => {
+    await open(page, moons);
+    await page.getByRole('button', { name: 'Paste a table' }).click();
+    const table = page.getByRole('textbox', { name: /A point per line/ });
+    await table.fill('a,b,kind\n1,2,x\n3,,y\n5,inf,x');
+    await expect(page.locator('.own-problems li')).toHaveText([
+      'Line 3, column “b”, is missing.',
+      'Line 4, column “b”, inf is infinite.',
+    ]);
+    await table.fill('a,b,kind\n1,2,x\n3,4,x');
+    await expect(page.locator('.own-problems li')).toHaveText([/has one class only, “x”; a classifier needs two/]);
+    await table.fill('a,b,kind\n1,2,x\n3,4,y\n5,1,x');
+    await page.getByRole('button', { name: 'Learn from it' }).click();
+    await computed(page);
+    expect(await problem(page)).toMatchObject({
+      dataset: { id: 'inline', values: { x: '(1,2)(3,4)(5,1)', y: '(0,1,0)' } },
+    });
+  });
+});
+
+for (const [width, height] of [
+  [360, 780],
+  [1440, 900],
+] as const)
+  for (const scheme of ['light', 'dark'] as const)
+    test(`is accessible and nothing sticks out at ${width} in the ${scheme} theme`, async ({ page }) => {
+      await page.setViewportSize({ width, height });
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+      await open(page, moons);
+      await expect(page.locator('.learn-settings')).toBeVisible();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((it) => it.html).join(' ')}`)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    });
