@@ -74,7 +74,7 @@ const corners = (layer: Locator): Promise<number[][]> =>
   });
 
 const field = (page: Page, panel: number): Locator =>
-  page.locator('.learn-stage .panel').nth(panel).locator('canvas').first();
+  page.locator('.learn-stage .panel').nth(panel).locator('.map-host canvas').first();
 
 test.describe('a classifier', () => {
   test('opens from its link with a field and points for every optimizer', async ({ page }) => {
@@ -127,7 +127,7 @@ test.describe('a classifier', () => {
     await open(page, moons);
     await page.keyboard.press('m');
     await expect(page.locator('.learn-stage .panel')).toHaveCount(0);
-    const lines = page.locator('.learn-stage canvas').nth(1);
+    const lines = page.locator('.learn-stage .map-host canvas').nth(1);
     await expect
       .poll(() =>
         lines.evaluate((canvas: HTMLCanvasElement) =>
