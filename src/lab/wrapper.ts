@@ -26,9 +26,11 @@ export interface WrapperEntry {
   readonly luck?: string;
   /**
    * Turns every slope that is asked for, at whatever point: the lines read x (that point), g (the slope there), lr, the
-   * parameters and the state, and assign g. `gradient(y)` asks at another point.
+   * parameters and the state, and assign g. `gradient(y)` asks at another point. `matrix` says that x has two sides.
    */
-  readonly gradient?: (choices: Values) => readonly string[];
+  readonly gradient?: (choices: Values, matrix?: boolean) => readonly string[];
+  /** True where each matrix among a network's parameters is treated by itself, and everything else is left alone. */
+  readonly rowwise?: boolean;
   /** Turns every value that is asked for: reads x and f, assigns f. Only where `gradient` gives the slope of just that. */
   readonly objective?: (choices: Values) => readonly string[];
   /** Run before the optimizer's own step, after the slope was taken: reads and may assign x and the state; reads lr. */

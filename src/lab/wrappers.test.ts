@@ -6,12 +6,14 @@ import { aroundOf, numbersAround, unwrapped, wrapperLines } from './experiment/a
 import type { Choice, Experiment, Run } from './experiment/experiment.ts';
 import { surfaceLoss } from './experiment/problem.ts';
 import { race, runAll } from './experiment/race.ts';
+import { advance } from './experiment/run.ts';
 import type { Known } from './experiment/read.ts';
 import { parameterInput, traceStep } from './experiment/step.ts';
 import type { Trajectory } from './experiment/trajectory.ts';
 import { typesetLine } from './formula/typeset.ts';
 import { compile } from './graph/compile.ts';
 import { interpret } from './graph/interpret.ts';
+import { constant, mul, type Node, sum } from './graph/node.ts';
 import type { Rule } from './optimizer.ts';
 
 const choose = (known: Known, id: string, values: Values = {}): Choice => ({
@@ -252,6 +254,26 @@ describe('single ones', () => {
   test('centralization keeps the sum of the coordinates', () => {
     const { x, rows } = pathOf(wrapped('adam', { lr: 0.1 }, wrap('centralization')));
     for (let k = 0; k < rows; k++) expect(x[2 * k]! + x[2 * k + 1]!).toBeCloseTo(2.6, 12);
+  });
+
+  test('in a network, centralization treats the rows of each matrix one by one, and leaves the rest alone', () => {
+    const tensors = [
+      { offset: 0, shape: [2, 3] },
+      { offset: 6, shape: [2] },
+    ];
+    const half = (at: Node): Node => mul(constant(0.5), sum(mul(at, at)));
+    const loss = {
+      dimension: 8,
+      shape: [8],
+      tensors,
+      name: '½|x|²',
+      values: {},
+      value: half,
+      gradient: (at: Node) => at,
+    };
+    const run = wrapped('sgd', { lr: 1 }, wrap('centralization'));
+    const go = advance(run, loss, Float64Array.of(1, 2, 3, 4, 6, 11, 7, 8), undefined, 1);
+    expect([...go(2).x.subarray(8)]).toEqual([2, 2, 2, 7, 7, 7, 0, 0]);
   });
 
   test('named state is carried by the step like the optimizer’s own', () => {

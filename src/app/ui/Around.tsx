@@ -90,6 +90,7 @@ interface WrapperProps {
 
 function Wrapper({ slot, wrapper: { id, values }, place, last }: WrapperProps) {
   const optimizer = usePage((page) => optimizers.get(page.experiment.runs[page.slots.indexOf(slot)]!.id).title);
+  const matrix = usePage((page) => page.experiment.problem.kind !== 'surface');
   const entry = wrappers.get(id);
   const name = words.around.of(entry.title, optimizer);
   return (
@@ -107,7 +108,7 @@ function Wrapper({ slot, wrapper: { id, values }, place, last }: WrapperProps) {
         of={name}
         entry={entry}
         values={values}
-        formulas={wrapperFormulas(entry, values)}
+        formulas={wrapperFormulas(entry, values, matrix)}
         onChange={(key, value) => changeWrapperValue(slot, place, key, value)}
       />
     </section>

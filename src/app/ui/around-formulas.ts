@@ -29,10 +29,10 @@ export function scheduleFormulas(entry: ScheduleEntry, values: Values): readonly
   });
 }
 
-export function wrapperFormulas(entry: WrapperEntry, values: Values): readonly Typeset[] {
+export function wrapperFormulas(entry: WrapperEntry, values: Values, matrix: boolean): readonly Typeset[] {
   const parts = [entry.gradient, entry.objective, entry.before, entry.after];
   return lineFormulas(
-    parts.flatMap((part) => part?.(values) ?? []),
+    parts.flatMap((part) => part?.(values, matrix) ?? []),
     {
       letters: { lr: '\\eta', ...lettersOf(entry.params), ...entry.letters },
       known: numbersOf(values),

@@ -82,7 +82,7 @@ export function betweenOf(
   const vector = loss.shape;
   const point = input('point', vector);
   const noise = input('noise', vector);
-  const wrap = (): WrapperNodes[] => around.wrappers.map((it) => wrapperNodes(it, vector, undefined));
+  const wrap = (): WrapperNodes[] => around.wrappers.map((it) => wrapperNodes(it, loss, undefined));
   const through = (raw: Questions): Questions => wrap().reduceRight((inner, it) => it.around(inner), raw);
   const asked = new Set<Node>();
   const slope = through({
@@ -147,7 +147,7 @@ function toldLoss({ wrappers }: Around, loss: Loss, numbers: readonly (readonly 
   if (adding.length === 0) return loss;
   const raw: Questions = { slope: (at) => loss.gradient(at), value: (at) => loss.value(at) };
   const { slope, value } = adding
-    .map((it) => wrapperNodes(it, [loss.dimension], undefined))
+    .map((it) => wrapperNodes(it, loss, undefined))
     .reduceRight((inner, it) => it.around(inner), raw);
   const names = adding.map(({ id }) => id).join(' ');
   return { ...loss, name: `${loss.name} with ${names}`, values: Object.fromEntries(numbers), value, gradient: slope };

@@ -9,9 +9,11 @@ import {
   constant,
   input,
   type Node,
+  part,
   pick,
   type Shape,
   sizeOf,
+  stack,
   sub,
   where,
 } from '../graph/node.ts';
@@ -19,6 +21,7 @@ import type { Carried } from '../graph/program.ts';
 import { constants } from '../formula/vocabulary.ts';
 import { numbersOf } from '../describe/param.ts';
 import { warmsUp } from '../schedule.ts';
+import type { Loss } from './problem.ts';
 import { type Around, aroundInput, type Part, scheduleLines, wrapperLines } from './around.ts';
 
 /** What may be asked about the loss at any point. */
@@ -158,10 +161,13 @@ export interface WrapperNodes {
   beginning(x: Node): Readonly<Record<string, Node>>;
 }
 
-/** Traces a wrapper for vectors of a shape; `lr` is the rate in force, where the optimizer has one. */
+/** A matrix's sides; filters are a matrix too, one row each. */
+const sides = (shape: Shape): Shape => (shape.length > 2 ? [shape[0]!, sizeOf(shape.slice(1))] : shape);
+
+/** Traces a wrapper around a loss; `lr` is the rate in force, where the optimizer has one. */
 export function wrapperNodes(
   set: Around['wrappers'][number],
-  vector: Shape,
+  { shape: vector, tensors }: Pick<Loss, 'shape' | 'tensors'>,
   lr: Node | undefined,
   see?: See,
 ): WrapperNodes {
@@ -181,9 +187,18 @@ export function wrapperNodes(
     feeds: byName(luck),
     around: (inner) => ({
       slope: remembered((at) => {
-        const letters: Letters = new Map([...fixed, ...state, ['x', at]]);
-        walk(lines('gradient'), letters, { g: () => inner.slope(at) }, (there) => inner.slope(there), see);
-        return letters.get('g') ?? inner.slope(at);
+        const turned = (x: Node, g: () => Node): Node => {
+          const letters: Letters = new Map([...fixed, ...state, ['x', x]]);
+          const own = wrapperLines(set, 'gradient', x.shape.length > 1);
+          walk(own, letters, { g }, (there) => inner.slope(there), see);
+          return letters.get('g') ?? g();
+        };
+        if (!tensors || !entry.rowwise) return turned(at, () => inner.slope(at));
+        const pieces = tensors.map(({ offset, shape }) => {
+          const own = (a: Node): Node => part(a, offset, sides(shape));
+          return shape.length > 1 ? turned(own(at), () => own(inner.slope(at))) : own(inner.slope(at));
+        });
+        return stack(pieces);
       }),
       value: remembered((at) => {
         const letters: Letters = new Map([...fixed, ...state, ['x', at]]);

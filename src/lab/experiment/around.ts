@@ -67,7 +67,7 @@ export function scheduleLines(set: Set<ScheduleEntry>): Line[] {
 export type Part = 'gradient' | 'objective' | 'before' | 'after';
 
 /** A part of a wrapper with these choices; empty where it has none. */
-export function wrapperLines(set: Set<WrapperEntry>, part: Part): Line[] {
+export function wrapperLines(set: Set<WrapperEntry>, part: Part, matrix = false): Line[] {
   const { entry, values } = set;
   const known = [
     'x',
@@ -78,7 +78,7 @@ export function wrapperLines(set: Set<WrapperEntry>, part: Part): Line[] {
     ...Object.keys(entry.state ?? {}),
     ...(entry.luck ? [entry.luck] : []),
   ];
-  return read(entry.title, entry[part]?.(values) ?? [], known);
+  return read(entry.title, entry[part]?.(values, matrix) ?? [], known);
 }
 
 /** Whether a run's schedule goes by the loss. */

@@ -70,7 +70,7 @@ export function traceStep(rule: Rule, choices: Values, loss: Loss, noisy: boolea
   const plan = around.schedule && scheduleNodes(around.schedule, base!, () => raw.value(x), seer('schedule'));
   const cycled = plan?.momentum && momentumOf(rule);
   const rates = [...(plan ? [['lr', plan.lr] as const] : []), ...(cycled ? [[cycled, plan.momentum!] as const] : [])];
-  const wrapping = around.wrappers.map((it) => wrapperNodes(it, shape, plan?.lr ?? base, seer(it.id)));
+  const wrapping = around.wrappers.map((it) => wrapperNodes(it, loss, plan?.lr ?? base, seer(it.id)));
   const questions = wrapping.reduceRight((inner, it) => it.around(inner), raw);
   const from = wrapping.reduceRight((at, it) => it.move('before', at), x);
   const own = ruleNodes(rule, choices, tensors, [...parameters, ...rates], { x, from }, questions, seer('optimizer'));
