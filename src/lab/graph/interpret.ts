@@ -1,6 +1,6 @@
 /** Executes a program step by step in plain TypeScript: the specification that the compiler is measured against. */
 import { binaries, isBinary, isUnary, unaries } from './operations.ts';
-import { type Node, offsetsOf, type Shape, sizeOf } from './node.ts';
+import { isLongSum, type Node, offsetsOf, PARTIAL_SUMS, type Shape, sizeOf } from './node.ts';
 import type { Executable, Program } from './program.ts';
 import { tensorWork } from './tensor-work.ts';
 
@@ -53,6 +53,7 @@ function instruction(node: Node, memory: Float64Array, offset: (node: Node) => n
       };
     }
     case 'sum': {
+      if (isLongSum(node)) return longSum(memory, a, sizeOf(node.inputs[0].shape), out);
       const to = sources(node.shape, node.inputs[0].shape);
       return () => {
         memory.fill(0, out, out + size);
@@ -98,6 +99,15 @@ function instruction(node: Node, memory: Float64Array, offset: (node: Node) => n
     case 'put':
       return tensorWork(node, memory, at, out);
   }
+}
+
+function longSum(memory: Float64Array, from: number, count: number, out: number): () => void {
+  const partial = new Float64Array(PARTIAL_SUMS);
+  return () => {
+    partial.fill(0);
+    for (let i = 0; i < count; i++) partial[i % PARTIAL_SUMS]! += memory[from + i]!;
+    memory[out] = partial.reduce((sum, one) => sum + one);
+  };
 }
 
 /** Gives every node its own piece of memory and runs the nodes in order, once a step. */

@@ -24,7 +24,7 @@ export type Node =
   | { readonly op: 'where'; readonly shape: Shape; readonly inputs: readonly [Node, Node, Node] }
   /** Repeats entries until the shape is reached, as numpy does. */
   | { readonly op: 'broadcast'; readonly shape: Shape; readonly inputs: readonly [Node] }
-  /** The opposite of broadcast: adds up, first entry first, until the shape is reached. */
+  /** The opposite of broadcast: adds up, first entry first, until the shape is reached; see `isLongSum`. */
   | { readonly op: 'sum'; readonly shape: Shape; readonly inputs: readonly [Node] }
   /** As many entries as the shape has, from the index on, counted row by row. */
   | { readonly op: 'pick'; readonly shape: Shape; readonly inputs: readonly [Node]; readonly index: number }
@@ -66,6 +66,12 @@ export type TensorNode =
   | { readonly op: 'take'; readonly shape: Shape; readonly inputs: readonly [Node, at: Node] }
   /** The opposite of take: zeros with one entry along the new last axis. */
   | { readonly op: 'put'; readonly shape: Shape; readonly inputs: readonly [Node, at: Node] };
+
+/** A long sum is added up as so many, entry i to the one that i leaves as a remainder, and these then first to last. */
+export const PARTIAL_SUMS = 4;
+/** Whether a sum is long: of 64 entries or more, to a single number. One chain of additions would be all waiting. */
+export const isLongSum = ({ shape, inputs }: { readonly shape: Shape; readonly inputs: readonly [Node] }): boolean =>
+  sizeOf(shape) === 1 && sizeOf(inputs[0].shape) >= 64;
 
 export const sizeOf = (shape: Shape): number => shape.reduce((product, side) => product * side, 1);
 export const sameShape = (a: Shape, b: Shape): boolean => a.length === b.length && a.every((side, i) => side === b[i]);

@@ -306,6 +306,28 @@ test('1,000 generated programs over tensors, their slopes among them, have the i
   );
 }, 120_000);
 
+describe('long sums have the interpreter’s bits', () => {
+  test.each([63, 64, 65, 66, 67, 131, 1000])('%i numbers in a row', (count) => {
+    const a = input('a', [count]);
+    const made = program({ values: { a }, outputs: { b: graph.sum(mul(a, a)), c: graph.sum(a) } });
+    same(made, [2]);
+    const [plain, compiled] = [interpret(made), compile(made)];
+    for (const it of [plain, compiled]) it.memory('a').set(numbers(count, 3));
+    expect(bits(compiled.run(1)['b']!)).toBe(bits(plain.run(1)['b']!));
+  });
+
+  test.each<[number, number]>([
+    [9, 13],
+    [7, 65],
+    [64, 3],
+    [20, 20],
+  ])('over %i rows of %i, some of what is added broadcast', (rows, columns) => {
+    const [a, b, c] = [input('a', [rows, columns]), input('b', [rows, 1]), input('c', [columns])];
+    const all = mul(add(a, b), c);
+    same(program({ values: { a, b, c }, outputs: { d: graph.sum(all), e: graph.sum(all, [columns]) } }), [1]);
+  });
+});
+
 describe('state', () => {
   test('moves on at once: one state’s next may be another’s present, or a part of it', () => {
     const [a, b, c] = [input('a', [100]), input('b', [100]), input('c', [3])];

@@ -1,5 +1,5 @@
 /** Writes a loop kernel: elementwise nodes over one shape, vector by vector, and the sums over them by the way. */
-import { type Node, type Shape, sizeOf } from '../node.ts';
+import { isLongSum, type Node, PARTIAL_SUMS, type Shape, sizeOf } from '../node.ts';
 import { Arithmetic, type Pool, single } from '../wasm/arithmetic.ts';
 import { Assembler } from '../wasm/assemble.ts';
 import type { Body } from '../wasm/encoder.ts';
@@ -27,7 +27,7 @@ export interface Tools {
 }
 
 /** Operations of all instances together up to which a round is written out, and vectors side by side in a round. */
-const [WRITTEN_OUT, TOGETHER] = [160, 2];
+const [WRITTEN_OUT, TOGETHER] = [160, PARTIAL_SUMS / 2];
 /** Vectors of sums held in locals. */
 const COLUMNS = 8;
 
@@ -94,6 +94,8 @@ class LoopWriter {
   private readonly pointerOf: ReadonlyMap<Door, number | undefined>;
   /** For sums along the innermost axis: the sum so far. */
   private readonly totals = new Map<Door, number>();
+  /** For long sums: vectors of partial sums over whole rounds, where the loop is a single row, and partial sums. */
+  private readonly long = new Map<Door, { readonly vectors: readonly number[]; readonly partial: readonly number[] }>();
   /** For sums over all outer axes of a short innermost one: the sums so far, one vector per instance. */
   private readonly columns = new Map<Door, readonly number[]>();
 
@@ -136,8 +138,8 @@ class LoopWriter {
     const rounds = whole ? 0 : Math.floor(vectors / TOGETHER);
     const inside = rounds > 0 ? rounds * TOGETHER * real.lanes : 0;
     this.prepare(rounds === 0 ? all : Infinity);
-    const main = rounds > 0 ? this.round(instances(0, TOGETHER * real.lanes, real.lanes)) : undefined;
-    const rest = count > inside ? this.round(instances(0, count - inside, real.lanes)) : undefined;
+    const main = rounds > 0 ? this.round(instances(0, TOGETHER * real.lanes, real.lanes), true) : undefined;
+    const rest = count > inside ? this.round(instances(0, count - inside, real.lanes), false) : undefined;
     this.pointers.reset();
     main?.nest(0);
     rest?.nest(0);
@@ -151,6 +153,7 @@ class LoopWriter {
           this.pointers.move(this.sides.length - 1, TOGETHER * real.lanes);
         });
       }
+      this.takeApart();
       if (rest) {
         rest.nest(1);
         rest.nest(2);
@@ -159,6 +162,36 @@ class LoopWriter {
       this.end();
     });
     this.keepColumns(instances(0, count, real.lanes));
+    this.keepLong();
+  }
+
+  /** Partial sums as single numbers, when whole rounds are over. */
+  private takeApart(): void {
+    const { body } = this;
+    const { real } = this.tools;
+    for (const { vectors, partial } of this.long.values())
+      vectors.forEach((vector, i) => {
+        for (let lane = 0; lane < real.lanes; lane++) {
+          body.get(vector);
+          body.emit(real.extract(lane));
+          body.set(partial[i * real.lanes + lane]!);
+        }
+      });
+  }
+
+  /** Adds up partial sums, first to last. Where they have moved round, the first is not where it began. */
+  private keepLong(): void {
+    const { body } = this;
+    const { real } = this.tools;
+    for (const [sum, { vectors, partial }] of this.long) {
+      const moved = vectors.length > 0 ? 0 : sizeOf(sum.node.inputs[0]!.shape) % partial.length;
+      body.integer(0);
+      for (let j = 0; j < partial.length; j++) {
+        body.get(partial[(j - moved + partial.length) % partial.length]!);
+        if (j > 0) body.emit(real.addScalar);
+      }
+      body.emit(real.storeScalar(this.byteOf(sum, 0)));
+    }
   }
 
   /** Sums begin at 0: in memory, or in locals where those are enough. */
@@ -167,6 +200,10 @@ class LoopWriter {
     const { real } = this.tools;
     for (const sum of this.sums) {
       const steps = this.steps.get(sum)!;
+      if (isLongSum(sum.node as Extract<Node, { op: 'sum' }>)) {
+        this.beginLong(sum);
+        continue;
+      }
       if (steps.at(-1) === 0) this.totals.set(sum, body.local(real.scalar));
       else if (written <= COLUMNS && steps.length > 1 && steps.slice(0, -1).every((step) => step === 0)) {
         const locals = Array.from({ length: written }, () => body.local('v128'));
@@ -178,6 +215,46 @@ class LoopWriter {
         continue;
       }
       if (!this.isMetOnce(sum)) fill(body, real, sum.form, sizeOf(sum.node.shape));
+    }
+  }
+
+  private beginLong(sum: Door): void {
+    const { body } = this;
+    const { real } = this.tools;
+    const locals = (count: number, type: 'v128' | 'f64' | 'f32', zero: readonly number[]): number[] =>
+      Array.from({ length: count }, () => {
+        const local = body.local(type);
+        body.emit(zero);
+        body.set(local);
+        return local;
+      });
+    const isRow = this.sides.length === 1;
+    this.long.set(sum, {
+      vectors: locals(isRow ? TOGETHER : 0, 'v128', real.width.constant(0)),
+      partial: locals(TOGETHER * real.lanes, real.bytes === 8 ? 'f64' : 'f32', real.zero),
+    });
+  }
+
+  /** Adds a vector's lanes to partial sums: each to its own, or each to the first, which then goes to the end. */
+  private addLong(scribe: Scribe, sum: Door, value: number, { offset, lanes }: Instance, isWhole: boolean): void {
+    const { body } = this;
+    const { real } = this.tools;
+    const { vectors, partial } = this.long.get(sum)!;
+    if (vectors.length > 0 && isWhole) {
+      this.addColumn(scribe, vectors[offset / real.lanes]!, value);
+      return;
+    }
+    for (let lane = 0; lane < lanes; lane++) {
+      body.get(partial[vectors.length > 0 ? offset + lane : 0]!);
+      scribe.get(value);
+      body.emit(real.extract(lane), real.addScalar);
+      if (vectors.length > 0) body.set(partial[offset + lane]!);
+      else {
+        for (const from of partial.slice(1)) body.get(from);
+        // The new sum lies below the others on the stack: it must come last.
+        for (const to of partial.slice(0, -1).toReversed()) body.set(to);
+        body.set(partial.at(-1)!);
+      }
     }
   }
 
@@ -254,7 +331,7 @@ class LoopWriter {
   }
 
   /** The code of some instances side by side. */
-  private round(all: readonly Instance[]): { nest: ReturnType<Scribe['nest']>; store: () => void } {
+  private round(all: readonly Instance[], isWhole: boolean): { nest: ReturnType<Scribe['nest']>; store: () => void } {
     const { body, tools } = this;
     const { real, pool, shelf } = tools;
     const scribe = new Scribe(body);
@@ -286,7 +363,8 @@ class LoopWriter {
         this.writes.forEach((door, i) => this.put(scribe, door, written[i]!, instance));
         this.sums.forEach((sum, i) => {
           const columns = this.columns.get(sum);
-          if (columns) this.addColumn(scribe, columns[at]!, added[i]!);
+          if (this.long.has(sum)) this.addLong(scribe, sum, added[i]!, instance, isWhole);
+          else if (columns) this.addColumn(scribe, columns[at]!, added[i]!);
           else if (this.inner(sum) === 0) this.total(scribe, sum, added[i]!, instance);
           else this.put(scribe, sum, added[i]!, instance);
         });

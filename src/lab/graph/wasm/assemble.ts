@@ -1,6 +1,6 @@
 /** Writes a program's nodes as straight-line code over single numbers: a node of n entries becomes n values. */
 import { sources } from '../interpret.ts';
-import { type BinaryName, type Node, sizeOf, type UnaryName } from '../node.ts';
+import { type BinaryName, isLongSum, type Node, PARTIAL_SUMS, sizeOf, type UnaryName } from '../node.ts';
 import { isBinary, isUnary } from '../operations.ts';
 import { type Arithmetic, pair, simd } from './arithmetic.ts';
 import { unsigned } from './encoder.ts';
@@ -128,6 +128,14 @@ export class Assembler {
       case 'broadcast':
         return Array.from(sources(node.inputs[0].shape, node.shape), (from) => a[from]!);
       case 'sum':
+        if (isLongSum(node)) {
+          const partial = this.sum(
+            a,
+            Int32Array.from(a, (_, i) => i % PARTIAL_SUMS),
+            PARTIAL_SUMS,
+          );
+          return [partial.reduce((sum, one) => this.arithmetic.add(sum, one))];
+        }
         return this.sum(a, sources(node.shape, node.inputs[0].shape), size);
       case 'pick':
         return a.slice(node.index, node.index + size);
