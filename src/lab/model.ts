@@ -23,7 +23,7 @@ export type PlaneFeature = (typeof planeFeatures)[number];
 export type Layer =
   /** More columns beside the two that are there. */
   | { readonly kind: 'features'; readonly of: readonly PlaneFeature[] }
-  | { readonly kind: 'dense'; readonly units: number }
+  | { readonly kind: 'dense'; readonly units: number; readonly bias?: false }
   /** Filters of size × size over an image; stride 1, no padding. */
   | { readonly kind: 'convolution'; readonly filters: number; readonly size: number }
   /** The greatest of each size × size square. */

@@ -138,7 +138,7 @@ class Plan {
       case 'features':
         return this.features(layer.of, sides);
       case 'dense':
-        return this.dense(layer.units, sizeOf(sides));
+        return this.dense(layer.units, sizeOf(sides), layer.bias !== false);
       case 'convolution':
         return this.convolution(layer.filters, layer.size, sides);
       case 'pool':
@@ -181,12 +181,14 @@ class Plan {
     return { sides: [2 + of.length], stage: noted(this.name('features'), 'features', stage) };
   }
 
-  private dense(units: number, reads: number): { stage: Stage; sides: Shape } {
+  private dense(units: number, reads: number, biased: boolean): { stage: Stage; sides: Shape } {
     const name = this.name('dense');
     const weights = this.parameter(`${name}.weight`, [units, reads], 'weight');
-    const biases = this.parameter(`${name}.bias`, [units], 'bias');
-    const stage: Stage = (a, { parameters }) =>
-      add(matmul(reshape(a, [a.shape[0]!, reads]), parameters[weights]!, false, true), parameters[biases]!);
+    const biases = biased ? this.parameter(`${name}.bias`, [units], 'bias') : undefined;
+    const stage: Stage = (a, { parameters }) => {
+      const sums = matmul(reshape(a, [a.shape[0]!, reads]), parameters[weights]!, false, true);
+      return biases === undefined ? sums : add(sums, parameters[biases]!);
+    };
     return { sides: [units], stage: noted(name, 'dense', stage) };
   }
 

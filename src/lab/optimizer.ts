@@ -6,8 +6,8 @@
 import type { Params, Values } from './describe/param.ts';
 import type { Stream } from './numeric/random.ts';
 
-/** What not every problem has: a loss that is written as a sum of squares; parameters that form a matrix. */
-export type Need = 'squares' | 'matrix';
+/** What not every problem has: a loss that is written as a sum of squares; parameters that form a matrix; few of them. */
+export type Need = 'squares' | 'matrix' | 'few';
 
 /** What is known of a method that is linear on bowls. */
 export interface OnBowl {

@@ -338,8 +338,10 @@ type Six = Record<
 >;
 
 describe('what scenes claim is so', () => {
-  test('every scene is held to its sentence', () => expect(Object.keys(claims).sort()).toEqual(scenes.ids));
-  test.each(scenes.ids)('%s', (id) => claims[id]!());
+  // What learns is held to its word in learning-scenes.test.ts.
+  const still = scenes.ids.filter((id) => scenes.get(id).experiment.problem?.kind !== 'classifier');
+  test('every scene is held to its sentence', () => expect(Object.keys(claims).sort()).toEqual(still));
+  test.each(still)('%s', (id) => claims[id]!());
 });
 
 describe('Radford’s scenes to 1e-9', () => {

@@ -80,6 +80,10 @@ export function extentOf(layers: readonly Layer[], { features, image }: ModelSha
   return count(layers, image ? [1, ...image] : [features]).extent;
 }
 
+/** How many weights a problem's model has. */
+export const weightsOf = (problem: Pick<ClassifierProblem, 'dataset' | 'model' | 'loss'>): number =>
+  extentOf(layersOf(problem), modelShape(problem.dataset, problem.loss)).weights;
+
 type Sides = readonly number[];
 const product = (sides: Sides): number => sides.reduce((all, side) => all * side, 1);
 
@@ -102,7 +106,7 @@ function counted(layer: Layer, sides: Sides): [number, Sides] {
     case 'features':
       return [0, [product(sides) + layer.of.length]];
     case 'dense':
-      return [layer.units * (product(sides) + 1), [layer.units]];
+      return [layer.units * (product(sides) + (layer.bias === false ? 0 : 1)), [layer.units]];
     case 'convolution':
       return [
         layer.filters * (channels * layer.size * layer.size + 1),

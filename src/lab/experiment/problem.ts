@@ -171,6 +171,17 @@ function jacobianOf(loss: Loss, point: Node): Node {
   return stack(rows);
 }
 
+/** A symmetric matrix from what it makes of unit vectors: of many weights its graph would be too long. */
+function columnsOf(times: (unit: Float64Array) => Float64Array, dimension: number): Float64Array {
+  const whole = new Float64Array(dimension * dimension);
+  for (let column = 0; column < dimension; column++) {
+    const unit = new Float64Array(dimension);
+    unit[column] = 1;
+    whole.set(times(unit), column * dimension);
+  }
+  return whole;
+}
+
 /** Answers to all questions about a loss; each program is built when first asked for. */
 export function answers(loss: Loss, run: Execute, feeding: Feeding = () => ({})): Answers {
   const ask = (question: Question): ReturnType<typeof prepared> => prepared(loss, question, run, feeding);
@@ -182,7 +193,7 @@ export function answers(loss: Loss, run: Execute, feeding: Feeding = () => ({}))
   return {
     value: (at) => value(at)[0]!,
     gradient,
-    hessian,
+    hessian: (at) => (loss.supply ? columnsOf((unit) => product(at, unit), loss.dimension) : hessian(at)),
     // Of two numbers the whole Hessian is quicker.
     hessianTimes: (at, vector) => (loss.supply ? product(at, vector) : times(hessian(at), vector)),
     jacobian,

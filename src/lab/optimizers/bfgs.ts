@@ -21,6 +21,7 @@ export default method({
   year: 1970,
   idea: 'Learns the inverse of the Hessian from how the gradient changes, and steps as Newton would.',
   source: 'Broyden, Fletcher, Goldfarb & Shanno 1970; final points checked against scipy.optimize 1.10',
+  needs: () => 'few',
   params: {
     c1: number(1e-4, [0, 1], { min: 0, max: 1, unwritten: true, hint: 'share of the promised descent to keep' }),
     c2: number(0.9, [0, 1], { min: 0, max: 1, unwritten: true, hint: 'share of the slope that may be left' }),

@@ -8,6 +8,7 @@ export default method({
   year: 1996,
   idea: 'A cloud of samples that moves to its better half and learns the shape of the valley from where that was.',
   source: 'Hansen & Ostermeier 1996, constants of Hansen 2016 (arXiv:1604.00772); no outside reference',
+  needs: () => 'few',
   params: {
     sigma0: rate(0.3, { unwritten: true, hint: 'how wide the first cloud is, standard deviation' }),
     popsize: count(6, [4, 50], { min: 4, max: 500, unwritten: true, hint: 'samples in a cloud' }),

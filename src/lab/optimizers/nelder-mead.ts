@@ -13,6 +13,7 @@ export default method({
   year: 1965,
   idea: 'A triangle that rolls downhill: its worst corner is mirrored, stretched or pulled in; no slopes are asked for.',
   source: 'Nelder & Mead 1965; checked against scipy.optimize 1.10, step for step',
+  needs: () => 'few',
   params: {
     rho: number(1, [0, 2], { min: 0, max: 100, letter: '\\rho', hint: 'how far the worst corner is mirrored' }),
     chi: number(2, [1, 4], { min: 1, max: 100, letter: '\\chi', hint: 'how far it is stretched where that was good' }),

@@ -8,6 +8,7 @@ export default method({
   year: 1944,
   idea: 'Newton on a steeper quadratic: the damping shortens steps where the curvature is small.',
   source: 'Levenberg 1944; checked against numpy’s solution of (H + λI) d = g',
+  needs: () => 'few',
   params: {
     damping: number(1, [0, 100], { min: 0, letter: '\\lambda', hint: 'added to every curvature; 0 is Newton' }),
   },

@@ -7,6 +7,7 @@ export default method({
   year: 2014,
   idea: 'Newton with every curvature made positive: it runs away from saddles where Newton runs into them.',
   source: 'Dauphin et al. 2014 (arXiv:1406.2572); checked against numpy’s eigenvalues',
+  needs: () => 'few',
   params: {
     lr: rate(1, { range: [1e-2, 2], hint: 'share of the full step' }),
     floor: number(1e-6, [0, 1], { min: 0, unwritten: true, hint: 'the least curvature that is divided by' }),

@@ -42,6 +42,7 @@ export default method({
   year: 1983,
   idea: 'Newton that goes only as far as its quadratic has proven right: the radius grows and shrinks with success.',
   source: 'Moré & Sorensen 1983; final points checked against scipy.optimize 1.10 (trust-exact)',
+  needs: () => 'few',
   params: {
     initial_trust_radius: number(1, [0.1, 10], {
       min: 1e-9,

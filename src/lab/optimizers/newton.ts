@@ -7,6 +7,7 @@ export default method({
   year: 1685,
   idea: 'Jumps to where the local quadratic is flat: a minimum, but as gladly a saddle or a maximum.',
   source: 'Newton, Raphson; checked against numpy’s solution of H d = g',
+  needs: () => 'few',
   params: { lr: rate(1, { range: [1e-2, 2], hint: 'share of the full step' }) },
   letters: { H: 'H' },
   lines: () => ['x = x - lr H^-1 g'],

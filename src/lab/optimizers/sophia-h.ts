@@ -6,6 +6,7 @@ export default method({
   year: 2023,
   idea: 'Momentum over curvature, coordinate by coordinate, cut to a longest step; curvature is looked at now and then.',
   source: 'Liu et al. 2023 (arXiv:2305.14342); checked against kozistr/pytorch_optimizer with the exact diagonal',
+  needs: () => 'few',
   params: {
     lr: rate(0.06),
     beta1: beta1(0.96),
