@@ -6,7 +6,7 @@
 import type { ClassifierProblem, Experiment } from '../experiment.ts';
 import { learningOf, type Learning, type Score } from '../learning.ts';
 import { normals } from '../noise.ts';
-import { type Advance, advance, type Kept, length } from '../run.ts';
+import { type Advance, advance, type Kept } from '../run.ts';
 import type { Task, TaskRun, Weights } from '../task.ts';
 import { type Columns, CONVERGED, type Ending, type Trajectory } from '../trajectory.ts';
 
@@ -175,8 +175,6 @@ interface Scores {
   readonly train: Score;
   /** Absent where no rows are kept for the test. */
   readonly test: Score | undefined;
-  /** |x| */
-  readonly norm: number;
 }
 
 function* scoresOf(
@@ -186,12 +184,11 @@ function* scoresOf(
 ): Generator<void, Scores, void> {
   const train = yield* score('train', x, statistics);
   yield;
-  const test = data.test.rows > 0 ? yield* score('test', x, statistics) : undefined;
-  return { train, test, norm: length(x) };
+  return { train, test: data.test.rows > 0 ? yield* score('test', x, statistics) : undefined };
 }
 
 /** Scores as series: at the first row of a stretch, NaN in the others. */
-function namedSeries({ train, test, norm }: Scores, rows: number): Record<string, Float64Array> {
+function namedSeries({ train, test }: Scores, rows: number): Record<string, Float64Array> {
   const at = (value: number): Float64Array => {
     const values = new Float64Array(rows).fill(NaN);
     if (rows > 0) values[0] = value;
@@ -199,7 +196,6 @@ function namedSeries({ train, test, norm }: Scores, rows: number): Record<string
   };
   return {
     'train-loss': at(train.loss),
-    'weight-norm': at(norm),
     ...(test && { 'test-loss': at(test.loss) }),
     ...(train.accuracy !== undefined && { accuracy: at(train.accuracy) }),
     ...(test?.accuracy !== undefined && { 'test-accuracy': at(test.accuracy) }),
@@ -208,7 +204,7 @@ function namedSeries({ train, test, norm }: Scores, rows: number): Record<string
 
 const unscored = ({ data }: Learning, rows: number): Record<string, Float64Array> => {
   const none = { loss: NaN, ...(data.shape.target !== 'regression' && { accuracy: NaN }) };
-  return namedSeries({ train: none, test: data.test.rows > 0 ? none : undefined, norm: NaN }, rows);
+  return namedSeries({ train: none, test: data.test.rows > 0 ? none : undefined }, rows);
 };
 
 /** Puts stretches together. */
