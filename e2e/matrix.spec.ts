@@ -95,7 +95,7 @@ test('all problems can be browsed by group, searched by word, and chosen', async
   await open(page, '#v1/beale/adam/steps=50');
   await page.getByRole('button', { name: 'All problems, with pictures' }).click();
   const dialog = page.getByRole('dialog');
-  await expect(dialog.getByRole('region', { name: 'Valleys' })).toBeVisible();
+  await expect(dialog.getByRole('region', { name: 'Valleys' })).toBeVisible({ timeout: 30_000 });
   await dialog.getByRole('searchbox').fill('banana');
   await expect(dialog.getByRole('listitem')).toHaveCount(1);
   await dialog.getByRole('button', { name: /Rosenbrock/ }).click();

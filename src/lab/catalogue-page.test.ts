@@ -1,7 +1,8 @@
 /** docs/catalogue.md lists every entry there is; `npm run docs` writes it from the entries themselves. */
 import { expect, test } from 'vitest';
-import { datasets, losses, models, optimizers, schedules, surfaces, wrappers } from './catalogues.ts';
+import { datasets, losses, matrices, models, optimizers, schedules, surfaces, wrappers } from './catalogues.ts';
 import type { Catalogue } from './describe/catalogue.ts';
+import { scenes } from './scenes.ts';
 import { surfaceGroups } from './surface.ts';
 
 const row = (...cells: readonly (string | number)[]): string =>
@@ -65,6 +66,10 @@ ${plainTable(wrappers)}
 
 ${surfaceGroups.map((group) => `### ${group}\n\n${surfaceTable(group)}`).join('\n\n')}
 
+## ${matrices.ids.length} matrix problems
+
+${plainTable(matrices, 'what it teaches')}
+
 ## ${datasets.ids.length} data sets
 
 ${plainTable(datasets, 'what it teaches')}
@@ -76,6 +81,18 @@ ${plainTable(models, 'what it teaches')}
 ## ${losses.ids.length} losses
 
 ${plainTable(losses, 'what makes it different')}
+
+## ${scenes.ids.length} scenes
+
+Every claim is a test.
+
+${table(
+  ['id', 'scene', 'what to watch'],
+  scenes.ids
+    .map((id) => ({ id, ...scenes.get(id) }))
+    .toSorted((a, b) => a.order - b.order)
+    .map(({ id, title, watch }) => row(`\`${id}\``, title, watch)),
+)}
 `;
 
 test('the catalogue page lists what there is', async () => {
