@@ -24,7 +24,7 @@ for (const [, script, preloaded] of page.matchAll(
   visit(script ?? preloaded);
 
 const assets = (pattern) => readdirSync(join(dist, 'assets')).filter((name) => pattern.test(name));
-const workers = assets(/^lab-.*\.js$/);
+const workers = assets(/^(?:lab|tiles)-.*\.js$/);
 const largest = (names) => Math.max(...names.map((name) => size(`assets/${name}`)));
 const sizes = {
   'initial script': [...initial].reduce((sum, file) => sum + size(file), 0),

@@ -28,3 +28,5 @@ self.onmessage = ({ data }: MessageEvent<ToPool>) => {
   awake = true;
   again.port2.postMessage(0);
 };
+
+post({ kind: 'beat' }); // it is loaded

@@ -5,7 +5,7 @@ import { playhead } from './playhead.ts';
 import { remember } from './recents.ts';
 import { experimentOf, firstScene, sceneOf } from './scenes.ts';
 import { session } from './session.ts';
-import { change, open, post, store } from './store.ts';
+import { change, look, open, post, store } from './store.ts';
 import { isWhole, onWhole } from './whole.ts';
 
 /** Browsers ignore, or throw at, more writes than about one in 350 ms. */
@@ -27,6 +27,7 @@ export function followAddress(): void {
   read(location.hash, true);
   store.subscribe((now, before) => {
     if (now.experiment !== before.experiment && now.edit.from === 'page') changed(now.experiment, now.edit.coalesce);
+    else if (now.look.place !== before.look.place || now.look.show !== before.look.show) moved(now.experiment);
   });
   addEventListener('popstate', (event) => {
     forgetPending();
@@ -41,10 +42,20 @@ export function followAddress(): void {
 
 /** The link of the present experiment as people share it: with check characters, the view and the bits it gave here. */
 export function sharedLink(): string {
-  const { experiment, look } = store.getState();
+  const { experiment, look: seen } = store.getState();
   const bits = session.race?.experiment === experiment ? session.race.fingerprint : undefined;
-  const extras: Extras = { ...(look.region && { view: look.region }), ...(bits !== undefined && { bits }) };
+  const extras: Extras = {
+    ...placed(),
+    ...(seen.region && { view: seen.region }),
+    ...(bits !== undefined && { bits }),
+  };
   return location.href.replace(/#.*$/, '') + share(experiment, extras);
+}
+
+/** The part of the page that is open, as the address says it. */
+function placed(): Extras {
+  const { place, show: shown } = store.getState().look;
+  return { place, ...(shown !== undefined && place !== 'race' && { show: shown }) };
 }
 
 /** Opens a link found on the page, as a change that Back undoes. */
@@ -68,14 +79,15 @@ function read(hash: string, first: boolean): void {
     return;
   }
   show(decoded, 'address');
-  if (decoded.notes.length === 0) write({ link: encode(decoded.experiment), adds: false });
+  if (decoded.notes.length === 0) write({ link: encode(decoded.experiment, placed()), adds: false });
 }
 
 /** Back or Forward to an entry written here: another experiment, the same moment of playback. */
 function goBack(slots: readonly number[]): void {
   const decoded = decode(location.hash);
   if ('refused' in decoded) return refuse(decoded);
-  const { experiment } = decoded;
+  const { experiment, extras } = decoded;
+  lead(extras);
   const fits = slots.length === experiment.runs.length && new Set(slots).size === slots.length;
   change(experiment, { from: 'address', ...(fits && { slots }) });
 }
@@ -89,6 +101,7 @@ function refuse({ refused, text, suspect }: Refused, instead = false): void {
 
 function show({ experiment, notes, extras }: Opened, from: 'page' | 'address'): void {
   if (notes.length > 0) post({ kind: 'repaired', notes: notes.map((it) => it.message) });
+  lead(extras);
   open(experiment, from, sceneOf(experiment)?.scene.view, extras.view);
   if (extras.at !== undefined) {
     playhead.pause();
@@ -103,8 +116,24 @@ function changed(experiment: Experiment, coalesce: string | undefined): void {
   const now = performance.now();
   const continues = coalesce !== undefined && gesture?.coalesce === coalesce && now - gesture.at < GESTURE;
   gesture = coalesce === undefined ? undefined : { coalesce, at: now };
-  pending = { link: encode(experiment), adds: pending?.adds || !continues };
+  pending = { link: encode(experiment, placed()), adds: pending?.adds || !continues };
   timer ??= setTimeout(flush, PAUSE);
+}
+
+/** True while the page goes where the address says, which then need not be written. */
+let led = false;
+
+function lead({ place = 'race', show: shown }: Extras): void {
+  led = true;
+  look({ place, show: shown });
+  led = false;
+}
+
+/** Another part of the page: an entry of its own, so that Back leads to the one before. */
+function moved(experiment: Experiment): void {
+  if (led) return;
+  flush();
+  write({ link: encode(experiment, placed()), adds: true });
 }
 
 function forgetPending(): void {

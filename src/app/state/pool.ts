@@ -23,12 +23,16 @@ interface Hand {
   readonly asked: Map<number, Question>;
   heard: number;
   pinged: number | undefined;
+  /** False until it has said something: loading may take a while. */
+  here: boolean;
 }
 
 /** As in the session: silence after which a worker is asked whether it lives, and how long it may take to say so. */
 const SILENCE = 2 * HEARTBEAT;
 const ANSWER = 1400;
 const LOOK = 200;
+/** How long a worker may take to load on a busy machine, or over a slow line. */
+const LOADING = 20_000;
 /** Restarts without an answer before the pool gives up. */
 const RESTARTS = 3;
 
@@ -103,7 +107,8 @@ export class Pool {
   }
 
   private hired(): Hand {
-    const hand: Hand = { worker: this.spawn(), asked: new Map(), heard: performance.now(), pinged: undefined };
+    const now = performance.now();
+    const hand: Hand = { worker: this.spawn(), asked: new Map(), heard: now, pinged: undefined, here: false };
     this.listen(hand);
     return hand;
   }
@@ -152,6 +157,7 @@ export class Pool {
   private hear(hand: Hand, message: FromPool): void {
     hand.heard = performance.now();
     hand.pinged = undefined;
+    hand.here = true;
     if (message.kind === 'beat') return;
     const question = hand.asked.get(message.id);
     hand.asked.delete(message.id);
@@ -177,7 +183,7 @@ export class Pool {
       if (hand.asked.size === 0) continue;
       if (hand.pinged !== undefined) {
         if (now - hand.pinged > ANSWER) this.replace(hand);
-      } else if (now - hand.heard > SILENCE) {
+      } else if (now - hand.heard > (hand.here ? SILENCE : LOADING)) {
         hand.pinged = now;
         hand.worker.postMessage({ kind: 'ping' } satisfies ToPool);
       }
@@ -193,9 +199,7 @@ export class Pool {
       return;
     }
     this.say({ kind: 'restarted' });
-    hand.worker = this.spawn();
-    hand.heard = performance.now();
-    hand.pinged = undefined;
+    Object.assign(hand, { worker: this.spawn(), heard: performance.now(), pinged: undefined, here: false });
     this.listen(hand);
     for (const { ask } of hand.asked.values()) hand.worker.postMessage(ask);
   }

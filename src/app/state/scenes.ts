@@ -24,8 +24,8 @@ export function experimentOf({ experiment }: Scene): Experiment {
 
 const texts = new Map<string, NamedScene>();
 
-/** The scene this experiment is, to the last digit; what a scene claims holds only there. */
+/** The scene this experiment's race is, to the last digit; what a scene claims holds only there. */
 export function sceneOf(experiment: Experiment): NamedScene | undefined {
   if (texts.size < scenes.ids.length) for (const it of gallery()) texts.set(JSON.stringify(experimentOf(it.scene)), it);
-  return texts.get(JSON.stringify(experiment));
+  return texts.get(JSON.stringify({ ...experiment, study: undefined }));
 }

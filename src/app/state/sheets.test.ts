@@ -120,6 +120,7 @@ test('a path goes before all tiles', async () => {
 test('a silent worker is replaced and its tiles are done by another; one that never answers is given up', async () => {
   const sheets = new Sheets(poolOf(1));
   sheets.want('map', [basins(0)]);
+  hired[0]!.onmessage!({ data: { kind: 'beat' } });
   hired[0]!.silent = true;
   await vi.advanceTimersByTimeAsync(4000);
   expect([hired.length, said, sheets.progress('map')]).toEqual([2, ['restarted'], 1]);
@@ -133,6 +134,6 @@ test('a silent worker is replaced and its tiles are done by another; one that ne
     }),
   ); // prettier-ignore
   never.want('map', [basins(0)]);
-  await vi.advanceTimersByTimeAsync(20_000);
+  await vi.advanceTimersByTimeAsync(100_000);
   expect(said.at(-1)).toBe('gave-up');
 });

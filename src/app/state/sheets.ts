@@ -35,6 +35,7 @@ const KEPT = 64 * 1024 * 1024;
 export class Sheets {
   private readonly sheets = new Map<string, Filling>();
   private readonly wanted = new Map<string, readonly string[]>();
+  private readonly halted = new Set<string>();
   private readonly listeners = new Set<() => void>();
   private readonly pool: Pool;
   private version = 0;
@@ -57,8 +58,22 @@ export class Sheets {
     const keys = all.map(({ key }) => key);
     if (this.wanted.get(slot)?.join('\n') === keys.join('\n')) return;
     this.wanted.set(slot, keys);
-    const fillings = all.map((one) => this.filling(one));
+    for (const one of all) this.fill(one);
     this.forget();
+    this.resume(slot);
+  }
+
+  /** Leaves the slot's sheets as far as they are. */
+  stop(slot: string): void {
+    this.halted.add(slot);
+    this.pool.drop(slot);
+    this.tell();
+  }
+
+  /** Goes on with what the slot wants. */
+  resume(slot: string): void {
+    this.halted.delete(slot);
+    const fillings = (this.wanted.get(slot) ?? []).map((key) => this.sheets.get(key)!);
     this.pool.run(
       slot,
       piecesOf(fillings, (filling, tile, known) => this.take(filling, tile, known)),
@@ -66,9 +81,13 @@ export class Sheets {
     this.tell();
   }
 
+  /** Whether somebody stopped the slot before it was done. */
+  readonly stopped = (slot: string): boolean => this.halted.has(slot);
+
   /** The slot wants nothing any more. */
   leave(slot: string): void {
     this.wanted.delete(slot);
+    this.halted.delete(slot);
     this.pool.drop(slot);
     this.tell();
   }
@@ -88,12 +107,10 @@ export class Sheets {
     return total === 0 ? 1 : known / total;
   }
 
-  private filling({ key, count, tiles }: Wanted): Filling {
-    const before = this.sheets.get(key);
-    const made = before ?? fresh(key, count, tiles());
+  private fill({ key, count, tiles }: Wanted): void {
+    const made = this.sheets.get(key) ?? fresh(key, count, tiles());
     this.sheets.delete(key);
     this.sheets.set(key, made); // the newest last, so that the oldest goes first
-    return made;
   }
 
   private take(filling: Filling, tile: number, known: Outcomes): void {

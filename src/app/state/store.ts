@@ -13,7 +13,8 @@ import {
 import { unfit } from '../../lab/experiment/fits.ts';
 import { headOf } from '../../lab/experiment/kinds.ts';
 import { limits } from '../../lab/experiment/limits.ts';
-import type { Opened } from '../../lab/experiment/link.ts';
+import type { Opened, Place } from '../../lab/experiment/link.ts';
+import type { Study } from '../../lab/experiment/study.ts';
 import type { Region } from '../../lab/surface.ts';
 import { experimentOf, firstScene } from './scenes.ts';
 
@@ -31,6 +32,9 @@ export interface RunLook {
 
 /** Changing the look redraws; it never recomputes. */
 export interface Look {
+  /** The part of the page that is open, and what it shows, by its own word. */
+  readonly place: Place;
+  readonly show: string | undefined;
   readonly theme: Theme;
   readonly palette: PaletteName;
   readonly apart: boolean;
@@ -94,6 +98,8 @@ export interface Page {
 }
 
 const firstLook: Look = {
+  place: 'race',
+  show: undefined,
   theme: 'system',
   palette: 'lab',
   apart: false,
@@ -189,6 +195,26 @@ export function changeStart(start: readonly [number, number]): void {
 
 export function changeSetting(name: 'steps' | 'seed' | 'noise', value: number): void {
   change({ ...store.getState().experiment, [name]: value }, { coalesce: name });
+}
+
+/** Changes parts of the study; `undefined` brings back what is usual. */
+export function changeStudy(part: { readonly [Key in keyof Study]: Study[Key] | undefined }, coalesce?: string): void {
+  const { study, ...experiment } = store.getState().experiment;
+  const parts = Object.entries({ ...study, ...part }).filter(([, value]) => value !== undefined);
+  const next = parts.length === 0 ? experiment : { ...experiment, study: Object.fromEntries(parts) as Study };
+  change(next, coalesce === undefined ? {} : { coalesce });
+}
+
+/** Sets the same parameter of several runs at once, by their places; those that lack it stay as they are. */
+export function changeRates(rates: ReadonlyMap<number, number>, name: string, coalesce?: string): void {
+  const { experiment } = store.getState();
+  const runs = experiment.runs.map((run, index) => {
+    const rate = rates.get(index);
+    return rate === undefined || !Object.hasOwn(run.values, name)
+      ? run
+      : { ...run, values: { ...run.values, [name]: rate } };
+  });
+  change({ ...experiment, runs }, coalesce === undefined ? {} : { coalesce });
 }
 
 /** Another surface starts where it is customary to start. */

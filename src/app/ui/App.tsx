@@ -14,10 +14,11 @@ import { usePage } from './use-page.ts';
 
 const Help = lazy(() => import('./Help.tsx'));
 const Inspector = lazy(() => import('./Inspector.tsx'));
+const Rates = lazy(() => import('./rates/Rates.tsx'));
 
 export function App() {
   const [help, setHelp] = useState(false);
-  const inspected = usePage((page) => page.look.inspected);
+  const place = usePage((page) => page.look.place);
   useEffect(() => listenForKeys(() => setHelp(true)), []);
   return (
     <div className="page">
@@ -25,6 +26,27 @@ export function App() {
         {words.skip}
       </a>
       <TopBar onHelp={() => setHelp(true)} />
+      {place === 'race' ? (
+        <RacePlace />
+      ) : (
+        <Suspense fallback={<main className="picture" aria-busy="true" />}>
+          <Rates />
+        </Suspense>
+      )}
+      <Notices />
+      {help && (
+        <Suspense>
+          <Help onClose={() => setHelp(false)} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+function RacePlace() {
+  const inspected = usePage((page) => page.look.inspected);
+  return (
+    <>
       <main className="picture">
         <SceneHeader />
         <Stage />
@@ -41,13 +63,7 @@ export function App() {
         <GlobalSettings />
       </aside>
       <Transport />
-      <Notices />
-      {help && (
-        <Suspense>
-          <Help onClose={() => setHelp(false)} />
-        </Suspense>
-      )}
-    </div>
+    </>
   );
 }
 

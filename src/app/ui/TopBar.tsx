@@ -1,6 +1,7 @@
 /** The bar on top: the name, the scenes, how the page looks, help, and the link to share. */
 import { CircleHelp, Contrast, Layers, LayoutGrid, Shapes } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
+import { places } from '../../lab/experiment/link.ts';
 import { look, type PaletteName, type Theme } from '../state/store.ts';
 import { whole } from '../state/whole.ts';
 import { words } from '../text/words.ts';
@@ -17,11 +18,13 @@ const openFirst = (): void =>
 export function TopBar({ onHelp }: { readonly onHelp: () => void }) {
   const [gallery, setGallery] = useState(false);
   const apart = usePage((page) => page.look.apart);
+  const place = usePage((page) => page.look.place);
   return (
     <header className="top-bar" aria-label={words.bar.label}>
       <h1 className="brand">
         <Logo /> <span>{words.name}</span>
       </h1>
+      <Places />
       <nav>
         <button type="button" className="bar-button scenes" aria-haspopup="dialog" onClick={() => setGallery(true)}>
           {words.bar.scenes}
@@ -38,10 +41,12 @@ export function TopBar({ onHelp }: { readonly onHelp: () => void }) {
         </button>
       </nav>
       <span className="gap" />
-      <button type="button" className="bar-button" title={words.bar.layout} onClick={() => look({ apart: !apart })}>
-        {apart ? <Layers aria-hidden="true" /> : <LayoutGrid aria-hidden="true" />}
-        <span>{apart ? words.bar.together : words.bar.apart}</span>
-      </button>
+      {place === 'race' && (
+        <button type="button" className="bar-button" title={words.bar.layout} onClick={() => look({ apart: !apart })}>
+          {apart ? <Layers aria-hidden="true" /> : <LayoutGrid aria-hidden="true" />}
+          <span>{apart ? words.bar.together : words.bar.apart}</span>
+        </button>
+      )}
       <IconButton icon={Contrast} label={words.bar.display} popoverTarget="display" />
       <DisplayMenu />
       <IconButton icon={CircleHelp} label={words.bar.help} onClick={onHelp} />
@@ -52,6 +57,26 @@ export function TopBar({ onHelp }: { readonly onHelp: () => void }) {
         </Suspense>
       )}
     </header>
+  );
+}
+
+/** The parts of the page. */
+function Places() {
+  const place = usePage((page) => page.look.place);
+  return (
+    <nav className="places" aria-label={words.bar.places}>
+      {places.map((it) => (
+        <button
+          key={it}
+          type="button"
+          className="bar-button"
+          aria-current={it === place ? 'page' : undefined}
+          onClick={() => look({ place: it, show: undefined })}
+        >
+          {words.bar.placeNames[it]}
+        </button>
+      ))}
+    </nav>
   );
 }
 

@@ -12,9 +12,16 @@ const actions: Readonly<Record<string, (shift: boolean) => void>> = {
   ']': () => playhead.faster(1),
   e: () => inspect(),
   E: () => inspect(),
+  r: swapPlace,
+  R: swapPlace,
   m: () => look({ apart: !store.getState().look.apart }),
   M: () => look({ apart: !store.getState().look.apart }),
 };
+
+/** From the race to its rates and back. */
+function swapPlace(): void {
+  look({ place: store.getState().look.place === 'race' ? 'rates' : 'race', show: undefined });
+}
 
 /** What a control does with a key itself is never taken from it. */
 function isTaken(target: EventTarget | null, key: string): boolean {

@@ -48,6 +48,8 @@ export function bowlOf(problem: SurfaceProblem): Curvatures | undefined {
 export interface Behaviour {
   readonly growth: number;
   readonly kind: 'overdamped' | 'underdamped' | 'divergent';
+  /** Above 0 the roots are real and it creeps, below they are not and it swings; 0 is critical damping. */
+  readonly bend: number;
 }
 
 export function behaviourOf({ id, values }: Pick<Run, 'id' | 'values'>, curvature: number): Behaviour | undefined {
@@ -56,7 +58,7 @@ export function behaviourOf({ id, values }: Pick<Run, 'id' | 'values'>, curvatur
   const { sum, product } = characteristic;
   const bend = sum * sum - 4 * product;
   const growth = bend < 0 ? Math.sqrt(product) : (Math.abs(sum) + Math.sqrt(bend)) / 2;
-  return { growth, kind: growth > 1 ? 'divergent' : bend < 0 ? 'underdamped' : 'overdamped' };
+  return { growth, bend, kind: growth > 1 ? 'divergent' : bend < 0 ? 'underdamped' : 'overdamped' };
 }
 
 /** The growth on a bowl: that of the slowest or the least stable direction. */

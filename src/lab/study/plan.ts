@@ -203,7 +203,7 @@ export function basinTiles(
 /** Points of the grid, along one side, that say how steep a surface usually is. */
 const PROBES = 17;
 
-/** A slope that counts as calm on this surface: a thousandth of the usual one, to one digit. */
+/** A slope that counts as calm on this surface: a hundredth of the usual one, to one digit. */
 export function calmSlope({ surface }: SurfaceProblem): number {
   const [xmin, xmax, ymin, ymax] = surfaces.get(surface.id).domain;
   const ask = answers(surfaceLoss(surface), interpret);
@@ -214,7 +214,7 @@ export function calmSlope({ surface }: SurfaceProblem): number {
   });
   const sorted = slopes.filter((slope) => Number.isFinite(slope) && slope > 0).sort((a, b) => a - b);
   const usual = sorted[Math.floor(sorted.length / 2)] ?? 1;
-  return Number((usual / 1000).toPrecision(1));
+  return Number((usual / 100).toPrecision(1));
 }
 
 /** The measure of a cell: Infinity where the run diverged or never came there. */
@@ -231,7 +231,7 @@ export interface Curve {
   readonly low: Float64Array;
   readonly middle: Float64Array;
   readonly high: Float64Array;
-  /** How many of the seeds diverged at a value. */
+  /** How many of the seeds diverged at a value. Values that are not known yet are NaN. */
   readonly gone: Int32Array;
   /** The value with the least median; undefined where none came to anything. */
   readonly best: number | undefined;
@@ -243,9 +243,10 @@ export function curveOf(run: number, values: Float64Array, seeds: readonly Outco
   const gone = new Int32Array(values.length);
   values.forEach((_, cell) => {
     const sorted = seeds.map((known) => measured(known, cell, measure)).sort((a, b) => a - b || 0);
-    low[cell] = sorted[0]!;
-    middle[cell] = sorted[Math.floor(sorted.length / 2)]!;
-    high[cell] = sorted.at(-1)!;
+    const unknown = sorted.some(Number.isNaN);
+    low[cell] = unknown ? NaN : sorted[0]!;
+    middle[cell] = unknown ? NaN : sorted[Math.floor(sorted.length / 2)]!;
+    high[cell] = unknown ? NaN : sorted.at(-1)!;
     gone[cell] = seeds.reduce((count, known) => count + (known.gone![cell]! >= 0 ? 1 : 0), 0);
   });
   let best: number | undefined;

@@ -1,0 +1,100 @@
+/** The learning-rate lab in a real browser: what is computed, dragged, opened, said and kept in the link. */
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import type {} from '../src/app/main.tsx'; // what __descent is
+
+const SIX = 'sgd(lr=0.004)&momentum(lr=0.0009)&nesterov(lr=0.0009)&adagrad(lr=0.63)&rmsprop(lr=0.02)&adam(lr=0.11)';
+
+async function open(page: Page, link: string): Promise<string[]> {
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  await page.goto(`/${link}`);
+  return errors;
+}
+
+const rateOf = (page: Page, run: number): Promise<unknown> =>
+  page.evaluate((index) => window.__descent!.store.getState().experiment.runs[index]!.values['lr'], run);
+
+test('from the race to its rates by tab and by key, and Back leads back', async ({ page }) => {
+  const errors = await open(page, '#v1/beale/adam/steps=100');
+  await page.getByRole('button', { name: 'Rates' }).click();
+  await expect(page.getByRole('tab', { name: 'Sweep' })).toHaveAttribute('aria-selected', 'true');
+  await expect(page).toHaveURL(/place=rates/);
+  await page.keyboard.press('r');
+  await expect(page.getByRole('region', { name: 'Playback' })).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole('tab', { name: 'Sweep' })).toBeVisible();
+  expect(errors).toEqual([]);
+});
+
+test('the sweep finds the best rates, and taking them changes the runs', async ({ page }) => {
+  await open(page, `#v1/beale/${SIX}/steps=200/place=rates`);
+  const chip = page.getByRole('button', { name: /set SGD to it/ });
+  await expect(chip).toHaveText('best 0.03');
+  await chip.click();
+  expect(await rateOf(page, 0)).toBe(0.03);
+  await page.getByRole('combobox', { name: 'What makes the comparison fair' }).selectOption('tuned');
+  await expect(page).toHaveURL(/fair=tuned/);
+  await expect.poll(() => rateOf(page, 5)).not.toBe(0.11);
+  await expect(page.locator('.doubtful')).toHaveCount(0);
+});
+
+test('a handle on the curve is a slider for keys and pointer', async ({ page }) => {
+  await open(page, `#v1/beale/${SIX}/steps=200/place=rates`);
+  const handle = page.getByRole('slider', { name: 'learning rate of Adam' });
+  await expect(handle).toHaveAttribute('aria-valuenow', '0.11');
+  await handle.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(handle).not.toHaveAttribute('aria-valuenow', '0.11');
+  const before = Number(await rateOf(page, 5));
+  expect(before).toBeGreaterThan(0.11);
+  const box = (await handle.boundingBox())!;
+  await page.mouse.move(box.x + 13, box.y + 13);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 93, box.y, { steps: 5 });
+  await page.mouse.up();
+  expect(Number(await rateOf(page, 5))).toBeGreaterThan(before * 1.5);
+});
+
+test('pointing at a curve reads it out, and a click opens that run in the race', async ({ page }) => {
+  await open(page, '#v1/sphere/sgd/sweep=lr,0.001,1,50/steps=50/place=rates');
+  await expect(page.getByRole('button', { name: /set SGD to it/ })).toBeVisible();
+  const chart = page.getByRole('group', { name: /Chart of the final loss/ });
+  const box = (await chart.boundingBox())!;
+  await expect(async () => {
+    await page.mouse.move(box.x + box.width * 0.45, box.y + box.height * 0.3);
+    await page.mouse.move(box.x + box.width * 0.45, box.y + box.height * 0.28);
+    await expect(page.locator('.sweep-chart .readout')).toContainText('SGD', { timeout: 500 });
+  }).toPass();
+  const said = await page.locator('.sweep-chart .readout').textContent();
+  await page.mouse.click(box.x + box.width * 0.45, box.y + box.height * 0.28);
+  await expect(page.getByRole('region', { name: 'Playback' })).toBeVisible();
+  expect(said).toContain(`lr ${String(await rateOf(page, 0))}`);
+});
+
+test('the table tells the same in numbers', async ({ page }) => {
+  await open(page, `#v1/elliptic/sgd&momentum/sweep=lr,0.001,1,20/steps=100/place=rates`);
+  await page.getByRole('button', { name: 'Table' }).click();
+  await expect(page.getByRole('row', { name: /^SGD/ })).toContainText('2/λmax = 0.08');
+  await expect(page.getByRole('columnheader', { name: 'Momentum' })).toBeVisible();
+  await expect(page.getByRole('row').filter({ hasText: 'diverged' }).first()).toBeVisible();
+});
+
+test('bad studies in a link are mended and said', async ({ page }) => {
+  await open(page, '#v1/beale/adam(lr=0.02)/sweep=lr,1,0.01,1e6/steps=50/place=rates');
+  await expect(page.getByRole('status', { name: 'Messages' })).toContainText('it was reversed');
+  await expect(page.getByRole('textbox', { name: 'values, typed' })).toHaveValue('1000');
+  expect(await rateOf(page, 0)).toBe(0.02);
+});
+
+for (const theme of ['light', 'dark'] as const)
+  test(`nothing axe objects to, ${theme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: theme });
+    await open(page, `#v1/beale/${SIX}/steps=200/place=rates`);
+    await expect(page.getByRole('button', { name: /set Adam to it/ })).toBeVisible();
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  });

@@ -1,0 +1,207 @@
+/** Every word of the learning-rate lab in English; apart from the others, since it loads with the lab. */
+import type { Fairness, Measure } from '../../lab/experiment/study.ts';
+
+const plural = (count: number, one: string, many: string): string =>
+  `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+
+/** What a parameter is called in a sentence. */
+const parameter = (name: string): string => (name === 'lr' ? 'learning rate' : name);
+
+export const ratesEn = {
+  title: 'Rates',
+  parameter,
+  views: 'Views of the rates',
+  tabs: { sweep: 'Sweep', plane: 'Plane', basins: 'Basins', ladder: 'Ladder' },
+  keys: 'Left and right arrows go from view to view.',
+
+  intro: {
+    sweep: (name: string, count: number) =>
+      `Each curve is one optimizer at ${count} values of its ${parameter(name)}. Left of the valley it crawls, right of it it flies off.`,
+    plane: (run: string, across: string, up: string) =>
+      `${run} at every pair of ${parameter(across)} and ${parameter(up)}. Drag the cross to another pair.`,
+    basins: 'Every point is a start, coloured by the minimum its run comes to. Click one to start there.',
+    ladder: (run: string, name: string) =>
+      `${run} at a few values of its ${parameter(name)}, from too small to too large.`,
+  },
+
+  progress: (share: number) => `Computing, ${Math.floor(share * 100)} %`,
+  cancel: 'Stop',
+  stopped: 'Stopped before everything was computed.',
+  resume: 'Go on',
+  table: 'Table',
+  empty: 'No optimizer yet. Add one in the race, and its rates are swept here.',
+  noSurface: 'Basins and planes need a surface; this problem is none.',
+  lacks: (param: string) => `No optimizer here has ${param}.`,
+  sweepLr: 'Sweep the learning rate',
+  without: (names: string, param: string) => `Without ${names}: no ${param} to sweep.`,
+
+  sweep: {
+    picture: (param: string, measure: string) =>
+      `Chart of the ${measure} over the ${parameter(param)}, one curve per optimizer; the table tells the same in numbers`,
+    param: 'Parameter',
+    measure: 'Measure',
+    measures: {
+      final: 'final loss',
+      best: 'lowest loss',
+      reach: 'steps to reach a loss',
+    } satisfies Record<Measure, string>,
+    axis: {
+      final: (steps: number) => `loss after ${plural(steps, 'step', 'steps')}`,
+      best: (steps: number) => `lowest loss within ${plural(steps, 'step', 'steps')}`,
+      reach: (loss: string) => `steps until the loss is ${loss}`,
+    },
+    above: (name: string, by: string) => `${name}, above ${by}`,
+    gone: 'diverged',
+    never: 'never',
+    threshold: 'Loss to reach',
+    from: 'from',
+    to: 'to',
+    count: 'values',
+    seeds: 'seeds',
+    seedsHint: 'how many seeds each value is tried with; the band goes from the luckiest to the unluckiest',
+    handle: (run: string, param: string) => `${parameter(param)} of ${run}`,
+    handleHint: 'Left and right arrows change it; Shift goes further.',
+    best: (value: string) => `best ${value}`,
+    use: 'Use the best',
+    useOf: (run: string, value: string) => `best ${value}: set ${run} to it`,
+    point: (value: string, height: string) => `${value} → ${height}`,
+    diverges: 'diverged',
+    open: 'Click: open this run in the race',
+    atStart: (formula: string) => `${formula} at the start`,
+    map: (surface: string) => `Map of ${surface} with the path of the run pointed at`,
+    hover: 'Point at a curve to see that run’s path here.',
+    path: (run: string, param: string, value: string) => `${run} with ${param} ${value}`,
+    columns: {
+      run: 'Optimizer',
+      now: 'Now',
+      nowMeasure: (measure: string) => `${measure} now`,
+      best: 'Best',
+      bestMeasure: (measure: string) => `${measure} there`,
+      diverges: 'Diverges from',
+      theory: 'Theory says',
+    },
+    no: 'never here',
+    rows: (param: string) => `All values of ${param}`,
+  },
+
+  plane: {
+    run: 'Optimizer',
+    across: 'Across',
+    up: 'Up',
+    colour: 'Colour',
+    colours: { rate: 'rate of convergence', final: 'final loss', ending: 'ending' },
+    picture: (run: string, across: string, up: string) =>
+      `Heat map of ${run} over ${across} and ${up}; the table tells the same in numbers`,
+    cross: (across: string, x: string, up: string, y: string) => `${across} ${x}, ${up} ${y}`,
+    crossHint: 'Arrow keys move the cross; Shift moves it further.',
+    none: 'No optimizer here has two numbers to span a plane.',
+    legend: {
+      rate: (slow: string, fast: string) =>
+        `Dark blue loses ${fast} of the distance at every step, pale yellow ${slow}; what is dark grey climbs away.`,
+      final: (low: string, high: string) =>
+        `Dark blue ends at ${low}, pale yellow at ${high}; what is dark grey diverges.`,
+      ending: 'Blue converged, yellow used all its steps, orange left the map, dark grey diverged.',
+    },
+    closed:
+      'Lines from theory: beyond the dark line it diverges; the white ones are critical damping, one for each curvature: right of them it swings, left of them it creeps.',
+    endings: { converged: 'converged', steps: 'all steps', left: 'left the map', diverged: 'diverged' },
+    best: (across: string, x: string, up: string, y: string) => `The best pair is ${across} ${x} with ${up} ${y}.`,
+    share: (what: string, percent: number) => `${what}: ${percent} %`,
+    point: (height: string) => height,
+    summary: 'A ninth of all cells',
+  },
+
+  basins: {
+    picture: (run: string, surface: string) => `Basins of ${run} on ${surface}; the table tells the same in numbers`,
+    reset: 'Whole map',
+    zoomIn: 'Zoom in',
+    zoomOut: 'Zoom out',
+    legend: (calm: string) =>
+      `Hue: the minimum a start comes to. Strong colours arrive early, weak ones late or not quite (arrived: the slope stays at or below ${calm}). Black: it diverged. Grey: it is at none of them after all steps.`,
+    place: (x: string, y: string) => `(${x}, ${y})`,
+    found: (x: string, y: string) => `(${x}, ${y}), found here`,
+    gone: 'diverged',
+    elsewhere: 'elsewhere',
+    start: (x: string, y: string) => `from (${x}, ${y})`,
+    goes: (place: string, step: number | undefined) =>
+      step === undefined ? place : `${place}, calm from step ${step}`,
+    share: (percent: string) => `${percent} %`,
+    columns: { place: 'Where starts come to', speed: 'half of them calm by step' },
+    hint: 'Arrow keys move the start, + and − zoom, 0 shows the whole map.',
+    one: 'Only one minimum is known here: everything that arrives has its colour.',
+  },
+
+  ladder: {
+    run: 'Optimizer',
+    rungs: 'rungs',
+    picture: (run: string, value: string, ending: string) => `${run} at ${value}: ${ending}`,
+    open: (value: string) => `Open the run at ${value} in the race`,
+    loss: (loss: string) => `loss ${loss}`,
+    waiting: 'computing…',
+    kinds: { small: 'too small', good: 'best here', large: 'too large' },
+  },
+
+  cards: {
+    title: (count: number) => plural(count, 'optimizer', 'optimizers'),
+    bestTitle: 'The best value of the sweep: click to use it',
+    noBest: 'no value of the sweep came anywhere',
+    missing: (param: string) => `has no ${param}`,
+  },
+
+  fair: {
+    title: 'Fairness',
+    choose: 'What makes the comparison fair',
+    names: {
+      own: 'Each as it is',
+      same: 'One rate for all',
+      tuned: 'Each at its tuned best',
+      'first-step': 'First steps of one length',
+      evaluations: 'Equal gradient evaluations',
+    } satisfies Record<Fairness, string>,
+    rules: {
+      own: () => 'Every optimizer has the rate on its card. What you see compares settings, not methods.',
+      same: () => 'All have the same rate, though one rate means something else to each of them.',
+      tuned: ({ tries, seeds }: FairFacts) =>
+        `${plural(tries, 'try', 'tries')} for every optimizer${seeds > 1 ? `, over ${seeds} seeds` : ''}, same start, same luck; each has the value that did best.`,
+      'first-step': ({ length }: FairFacts) =>
+        `Rates that make every first step ${length ?? 'as'} long${length === undefined ? ' as the first optimizer’s' : ''}.`,
+      evaluations: ({ budget }: FairFacts) =>
+        `Everybody may ask for ${plural(budget, 'gradient', 'gradients')}, and stops there: who asks more per step takes fewer steps.`,
+    } satisfies Record<Fairness, (facts: FairFacts) => string>,
+    use: 'Use these',
+    apply: 'Apply again',
+    warnings: {
+      untuned: (names: string) => `Untuned: ${names}. Their best of this sweep is at least twice as good.`,
+      unequal: 'The rates are not all the same any more.',
+      notTuned: (names: string) => `Not at their best any more: ${names}.`,
+      lengths: 'The first steps are not equally long any more.',
+      budgets: (names: string) => `Budgets differ: ${names} ask for more than one gradient per step.`,
+      lack: (names: string) => `${names} has no learning rate, so the rule says nothing about it.`,
+    },
+  },
+
+  cluster: {
+    button: 'Take this sweep to a cluster',
+    title: 'Take this sweep to a cluster',
+    text: 'A Python script that runs the same sweep with PyTorch, on as many machines as you have. It reads nothing else and writes the file that this page opens.',
+    dask: 'Dask distributed',
+    ray: 'Ray Tune',
+    engine: 'Runs on',
+    save: 'Save the script',
+    unable: (names: string) =>
+      `Not in the script: ${names}. It knows PyTorch’s own optimizers with PyTorch’s own settings.`,
+    nothing: 'None of these optimizers is one of PyTorch’s own, so there is no script to write.',
+    drop: 'Drop a results file anywhere here, or choose one',
+    choose: 'Open results',
+    opened: (count: number) => `Showing ${plural(count, 'curve', 'curves')} from a file.`,
+    close: 'Back to the page’s own',
+    wrong: (message: string) => `This file is no sweep: ${message}.`,
+  },
+};
+
+interface FairFacts {
+  readonly tries: number;
+  readonly seeds: number;
+  readonly budget: number;
+  readonly length: string | undefined;
+}
