@@ -268,8 +268,11 @@ function* alone(batch: Batch, cell: number): Generator<void, Record<Wish, readon
   };
 }
 
+/** How a run on a surface can end. */
+export type SurfaceEnding = Exclude<Ending['kind'], 'stopped'>;
+
 /** How a cell's run ended, from what was wished of it (`gone`, `x`, `slope`). */
-export function endingOf({ gone, x, slope }: Outcomes, cell: number, { surface }: SurfaceProblem): Ending['kind'] {
+export function endingOf({ gone, x, slope }: Outcomes, cell: number, { surface }: SurfaceProblem): SurfaceEnding {
   if (gone![cell]! >= 0) return 'diverged';
   const [xmin, xmax, ymin, ymax] = surfaces.get(surface.id).domain;
   const [a, b] = [x![2 * cell]!, x![2 * cell + 1]!];

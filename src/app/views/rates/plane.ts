@@ -4,10 +4,9 @@ import { asSurface, type Experiment } from '../../../lab/experiment/experiment.t
 import { numeral } from '../../../lab/experiment/numeral.ts';
 import { surfaceAt } from '../../../lab/experiment/problem.ts';
 import { type Plane, shareOf, valueAtShare } from '../../../lab/experiment/study.ts';
-import { endingOf } from '../../../lab/study/batch.ts';
+import { endingOf, type SurfaceEnding } from '../../../lab/study/batch.ts';
 import { behaviourOf, bowlOf, type Curvatures } from '../../../lab/study/closed.ts';
 import { bottomOf, convergence, measured, measureOf, paramOf, planeOf } from '../../../lab/study/plan.ts';
-import type { Ending } from '../../../lab/experiment/trajectory.ts';
 import { goneColour, gridPicture, packed, scaleShades } from '../../draw/heat.ts';
 import { formatTick, formatValue } from '../../draw/text.ts';
 import { onFrame, requestFrame } from '../../state/frames.ts';
@@ -25,14 +24,14 @@ export const planeColours = ['rate', 'final', 'ending'] as const;
 export type PlaneColour = (typeof planeColours)[number];
 
 const EDGES = { left: 64, right: 16, top: 12, bottom: 40 } as const;
-export const endingColours: Readonly<Record<Exclude<Ending['kind'], 'diverged'>, string>> = { converged: '#2f6fb4', steps: '#e8c84a', left: '#c8622a' }; // prettier-ignore
+export const endingColours: Readonly<Record<Exclude<SurfaceEnding, 'diverged'>, string>> = { converged: '#2f6fb4', steps: '#e8c84a', left: '#c8622a' }; // prettier-ignore
 
 /** The values of the plane under one choice of colour: lower is better; NaN unknown, Infinity diverged. */
 export interface PlaneValues {
   readonly columns: Float64Array;
   readonly rows: Float64Array;
   readonly values: Float64Array;
-  readonly endings: readonly (Ending['kind'] | undefined)[];
+  readonly endings: readonly (SurfaceEnding | undefined)[];
   readonly low: number;
   readonly high: number;
   readonly best: number | undefined;
