@@ -11,6 +11,7 @@ import { accepts, allowed } from '../lab/describe/param.ts';
 import { experimentOf, type Item, itemsOf, type Problems, type Read } from './input.ts';
 import { send } from './output.ts';
 import { catalogue, evaluated, ran, ranAsTable } from './results.ts';
+import { type Engine, engines, pythonScript } from '../lab/study/python.ts';
 import { basins, basinsAsTable, bests, planed, swept, sweptAsTable } from './study.ts';
 
 const HELP = `The optimizer lab, in a terminal.
@@ -22,6 +23,8 @@ const HELP = `The optimizer lab, in a terminal.
   lab eval FILE|-                       value, gradient and Hessian: {"problem": …, "points": [[x, y], …]}
   lab sweep FILE|-|'#link' [--csv|--best]
                                         every value of the swept parameter, for every run; --best: only the best ones
+  lab sweep FILE|-|'#link' --export dask|ray
+                                        the same as a Python script for a cluster; its results are those of lab sweep
   lab plane FILE|-|'#link'              two parameters of one run
   lab basins FILE|-|'#link' [--csv]     where each start of a map leads
   lab link FILE|-                       the link of each experiment
@@ -75,6 +78,7 @@ interface Options {
   readonly every: number | undefined;
   readonly csv: boolean;
   readonly best: boolean;
+  readonly engine: Engine | undefined;
   /** Whether a model's last (or best) weights are told. */
   readonly weights: boolean;
 }
@@ -103,6 +107,7 @@ function optionsIn(args: readonly string[]): { positionals: string[]; options: O
         every: { type: 'string' },
         csv: { type: 'boolean' },
         best: { type: 'boolean' },
+        export: { type: 'string' },
         weights: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
@@ -110,10 +115,11 @@ function optionsIn(args: readonly string[]): { positionals: string[]; options: O
     const every = values.every === undefined ? undefined : Number(values.every);
     if (every !== undefined && !(Number.isInteger(every) && every >= 1))
       throw new Misuse(`--every takes a whole number from 1, not ${values.every}`);
-    return {
-      positionals: values.help ? ['help'] : positionals,
-      options: { every, csv: values.csv ?? false, best: values.best ?? false, weights: values.weights ?? false },
-    };
+    const engine = engines.find((it) => it === values.export);
+    if (values.export !== undefined && engine === undefined)
+      throw new Misuse(`--export takes ${engines.join(' or ')}, not ${values.export}`);
+    const { csv = false, best = false, weights = false } = values;
+    return { positionals: values.help ? ['help'] : positionals, options: { every, csv, best, engine, weights } };
   } catch (error) {
     throw error instanceof Misuse ? error : new Misuse((error as Error).message);
   }
@@ -158,7 +164,13 @@ const answers: Readonly<Record<string, (item: Item, options: Options) => Answer 
   run: about(({ experiment }, { every, csv, weights }) =>
     csv ? ranAsTable(experiment, every) : ran(experiment, every, weights),
   ),
-  sweep: about(({ experiment }, { csv, best }) => (best ? bests : csv ? sweptAsTable : swept)(experiment)),
+  sweep: (item, options) =>
+    options.engine
+      ? exported(item, options.engine)
+      : about(({ experiment }, { csv, best }) => (best ? bests : csv ? sweptAsTable : swept)(experiment))(
+          item,
+          options,
+        ),
   plane: about(({ experiment }) => planed(experiment)),
   basins: about(({ experiment }, { csv }) => (csv ? basinsAsTable : basins)(experiment)),
   link: about(({ experiment, extras }) => [`${encode(experiment, extras)}\n`]),
@@ -167,6 +179,22 @@ const answers: Readonly<Record<string, (item: Item, options: Options) => Answer 
   ]),
   eval: (item) => evaluation(item),
 };
+
+const impossible = {
+  problem: 'only sweeps on surfaces can be taken to a cluster',
+  optimizers: 'none of these optimizers is one of PyTorch’s own, with settings that PyTorch knows',
+  noise: 'so much noise does not fit in a script: take fewer steps or seeds',
+} as const;
+
+/** The sweep as a script, and what had to be left out of it. */
+function exported(item: Item, engine: Engine): Answer {
+  const read = experimentOf(item);
+  if ('problems' in read) return read;
+  const script = pythonScript(read.experiment, engine);
+  if ('impossible' in script) return { problems: [{ path: '', message: impossible[script.impossible] }] };
+  const without = script.without.map((run) => ({ path: `runs[${run}]`, message: `is left out: ${impossible.optimizers.replace('none of these optimizers is', 'it is not')}` })); // prettier-ignore
+  return { pieces: [script.text], notes: [...read.notes, ...without] };
+}
 
 function evaluation({ content }: Item): Answer {
   if (!('json' in content))

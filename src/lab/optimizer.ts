@@ -20,6 +20,16 @@ export interface OnBowl {
   readonly border: (values: Values) => string;
 }
 
+/** The optimizer of PyTorch's own that is the same; parameters have the same names, β₁ and β₂ and η± are pairs there. */
+export interface TorchTwin {
+  /** The class in torch.optim. */
+  readonly name: string;
+  /** Arguments that make it so. */
+  readonly fixed?: Readonly<Record<string, boolean | number>>;
+  /** Our parameters it has no word for: the twin is one only while they have their defaults. */
+  readonly unknown?: readonly string[];
+}
+
 interface OptimizerBase {
   readonly title: string;
   /** Other names people search for. */
@@ -36,6 +46,7 @@ interface OptimizerBase {
   readonly refuse?: (values: Values) => { readonly param: string; readonly message: string } | undefined;
   /** What it asks of the problem with these settings; where that is missing it is refused, with the reason. */
   readonly needs?: (values: Values) => Need | undefined;
+  readonly torch?: TorchTwin;
   /** Its step on a bowl, where that is linear. */
   readonly onBowl?: OnBowl;
   /** Why it moves even where the ground is flat; absent for those that rest there (without weight decay). */

@@ -6,6 +6,7 @@ export default rule({
   year: 2012,
   idea: 'Steps measured in past steps: the typical size of a move over the typical size of a gradient.',
   source: 'Zeiler 2012 (arXiv:1212.5701); checked against torch.optim.Adadelta 1.13',
+  torch: { name: 'Adadelta', unknown: ['accumulate'] },
   params: {
     lr: rate(1),
     rho: decay(0.9, { letter: '\\rho', hint: 'how long squares are remembered' }),

@@ -6,6 +6,7 @@ export default rule({
   year: 2011,
   idea: 'Every coordinate has its own rate, which only ever shrinks with the squared gradients seen.',
   source: 'Duchi, Hazan & Singer 2011; checked against torch.optim.Adagrad 1.13',
+  torch: { name: 'Adagrad', unknown: ['eps_placement'] },
   params: {
     lr: rate(1e-2),
     lr_decay: number(0, [0, 1], { min: 0, max: 1e6, letter: '\\gamma', hint: 'lr shrinks as 1 / (1 + steps · this)' }),

@@ -6,6 +6,7 @@ export default rule({
   year: 2014,
   idea: 'The mean of recent gradients over the root of their mean square: every coordinate moves by about lr.',
   source: 'Kingma & Ba 2014 (arXiv:1412.6980); AMSGrad: Reddi et al. 2018; checked against torch.optim.Adam 1.13',
+  torch: { name: 'Adam', unknown: ['bias_correction', 'eps_placement'] },
   params: {
     lr: rate(1e-3),
     beta1: decay(0.9, { letter: '\\beta_1', hint: 'how long gradients are remembered' }),

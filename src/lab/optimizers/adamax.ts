@@ -6,6 +6,7 @@ export default rule({
   year: 2014,
   idea: 'Adam that divides by the largest recent gradient instead of the root of the mean square.',
   source: 'Kingma & Ba 2014 (arXiv:1412.6980); checked against torch.optim.Adamax 1.13',
+  torch: { name: 'Adamax' },
   params: {
     lr: rate(2e-3),
     beta1: beta1(0.9),

@@ -6,6 +6,7 @@ export default rule({
   year: 2017,
   idea: 'Adam with weight decay that is not rescaled: it shrinks the weights directly.',
   source: 'Loshchilov & Hutter 2017 (arXiv:1711.05101); checked against torch.optim.AdamW 1.13',
+  torch: { name: 'AdamW' },
   params: {
     lr: rate(1e-3),
     beta1: decay(0.9, { letter: '\\beta_1', hint: 'how long gradients are remembered' }),

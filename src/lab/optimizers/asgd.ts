@@ -7,6 +7,7 @@ export default rule({
   year: 1992,
   idea: 'Plain SGD that also keeps the average of the points it has visited, which settles where the path only jitters.',
   source: 'Polyak & Juditsky 1992; checked against torch.optim.ASGD 1.13',
+  torch: { name: 'ASGD' },
   params: {
     lr: rate(1e-2),
     lambd: number(1e-4, [0, 1], { min: 0, max: 1e6, letter: '\\lambda', hint: 'pull towards 0, and how lr shrinks' }),

@@ -7,6 +7,7 @@ export default rule({
   year: 1964,
   idea: 'A heavy ball: the velocity remembers, so it runs through dents and swings past minima.',
   source: 'Polyak 1964; checked against torch.optim.SGD 1.13 with momentum',
+  torch: { name: 'SGD' },
   params: {
     lr: rate(1e-3),
     momentum: velocity(0.9),

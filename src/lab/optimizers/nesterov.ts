@@ -7,6 +7,7 @@ export default rule({
   year: 1983,
   idea: 'Momentum that asks for the slope where it is about to be, and so brakes earlier.',
   source: 'Nesterov 1983, Sutskever et al. 2013; checked against torch.optim.SGD 1.13 with nesterov',
+  torch: { name: 'SGD', fixed: { nesterov: true } },
   params: {
     lr: rate(1e-3),
     momentum: velocity(0.9),

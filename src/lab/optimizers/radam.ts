@@ -7,6 +7,7 @@ export default rule({
   year: 2019,
   idea: 'Adam with its warm-up worked out: as long as the mean square rests on too few gradients, it is not used.',
   source: 'Liu et al. 2019 (arXiv:1908.03265); checked against torch.optim.RAdam 1.13',
+  torch: { name: 'RAdam' },
   params: {
     lr: rate(1e-3),
     beta1: beta1(0.9),

@@ -6,6 +6,7 @@ export default rule({
   year: 2012,
   idea: 'Adagrad with a memory that fades: every coordinate is scaled by its recent gradients.',
   source: 'Hinton 2012, lecture 6; centered: Graves 2013 (arXiv:1308.0850); checked against torch.optim.RMSprop 1.13',
+  torch: { name: 'RMSprop', unknown: ['eps_placement'] },
   params: {
     lr: rate(1e-2),
     alpha: decay(0.99, { letter: '\\alpha', hint: 'how long squares are remembered' }),

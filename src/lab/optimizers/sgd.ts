@@ -7,6 +7,7 @@ export default rule({
   year: 1951,
   idea: 'Step against the gradient, as far as the rate says.',
   source: 'Robbins & Monro 1951; checked against torch.optim.SGD 1.13',
+  torch: { name: 'SGD' },
   params: {
     lr: rate(1e-3),
     momentum: velocity(0),
