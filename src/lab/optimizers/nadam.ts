@@ -7,7 +7,6 @@ export default rule({
   year: 2016,
   idea: 'Adam that looks ahead as Nesterov does: the next step’s momentum is already in this step.',
   source: 'Dozat 2016; checked against PyTorch 2’s torch.optim.NAdam',
-  torch: { name: 'NAdam' },
   params: {
     lr: rate(2e-3),
     beta1: beta1(0.9),

@@ -246,6 +246,7 @@ export function mountBasins(
     }),
     listenOnMap(panel, {
       viewport,
+      pick: () => false,
       move: showRegion,
       setStart: changeStart,
       reset: () => showRegion(undefined),
