@@ -1,7 +1,11 @@
 /** The learning-rate lab in a real browser: what is computed, dragged, opened, said and kept in the link. */
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import { expect as impatient, type Page, test } from '@playwright/test';
 import type {} from '../src/app/main.tsx'; // what __descent is
+
+/** Whole sweeps are waited for, on busy machines too. */
+const expect = impatient.configure({ timeout: 30_000 });
+test.setTimeout(180_000);
 
 const SIX = 'sgd(lr=0.004)&momentum(lr=0.0009)&nesterov(lr=0.0009)&adagrad(lr=0.63)&rmsprop(lr=0.02)&adam(lr=0.11)';
 
@@ -67,8 +71,8 @@ test('pointing at a curve reads it out, and a click opens that run in the race',
   await expect(async () => {
     await page.mouse.move(box.x + box.width * 0.45, box.y + box.height * 0.3);
     await page.mouse.move(box.x + box.width * 0.45, box.y + box.height * 0.28);
-    await expect(page.locator('.sweep-chart .readout')).toContainText('SGD', { timeout: 500 });
-  }).toPass();
+    await expect(page.locator('.sweep-chart .readout')).toContainText('SGD', { timeout: 3000 });
+  }).toPass({ timeout: 60_000 });
   const said = await page.locator('.sweep-chart .readout').textContent();
   await page.mouse.click(box.x + box.width * 0.45, box.y + box.height * 0.28);
   await expect(page.getByRole('region', { name: 'Playback' })).toBeVisible();
