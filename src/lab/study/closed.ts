@@ -5,7 +5,7 @@ import type { Run, SurfaceProblem } from '../experiment/experiment.ts';
 import { surfaceAt } from '../experiment/problem.ts';
 
 /** Whether nothing stands around the rule. */
-const isBare = ({ schedule, wrappers = [] }: Run): boolean => schedule === undefined && wrappers.length === 0;
+export const isBare = ({ schedule, wrappers = [] }: Run): boolean => schedule === undefined && wrappers.length === 0;
 
 /** Smallest and largest curvature. */
 export interface Curvatures {

@@ -7,7 +7,7 @@ import { gradientNoise } from '../experiment/noise.ts';
 import { surfaceLoss } from '../experiment/problem.ts';
 import { inOrder, input, type Node } from '../graph/node.ts';
 import { isBinary, isUnary } from '../graph/operations.ts';
-import { isBare } from './batch.ts';
+import { isBare } from './closed.ts';
 import { sweepOf, sweepPlans, thresholdOf } from './plan.ts';
 
 export const engines = ['dask', 'ray'] as const;
