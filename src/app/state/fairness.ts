@@ -3,7 +3,6 @@ import type { Experiment } from '../../lab/experiment/experiment.ts';
 import type { Fairness } from '../../lab/experiment/study.ts';
 import type { Batch, Outcomes } from '../../lab/study/batch.ts';
 import { type Curve, paramOf, sweepOf } from '../../lab/study/plan.ts';
-import { formatValue } from '../draw/text.ts';
 import { pool } from './pool.ts';
 import { curvesOf, isSwept, nameOf } from './rates.ts';
 import { session } from './session.ts';
@@ -155,11 +154,6 @@ export function firstLengths(experiment: Experiment): readonly number[] {
   return race.trajectories.flatMap(({ rows, x }, index) =>
     rows > 1 && experiment.runs[index] && paramOf(experiment.runs[index], 'lr') ? [Math.hypot(x[2]! - x[0]!, x[3]! - x[1]!)] : [],
   ); // prettier-ignore
-}
-
-export function firstLengthText(experiment: Experiment): string | undefined {
-  const [length] = firstLengths(experiment);
-  return length === undefined ? undefined : formatValue(length);
 }
 
 function budgetDoubts(experiment: Experiment): readonly Doubt[] {

@@ -4,7 +4,8 @@ import { useSyncExternalStore } from 'react';
 import type { Experiment } from '../../../lab/experiment/experiment.ts';
 import { type Fairness, fairnesses } from '../../../lab/experiment/study.ts';
 import { seedsOf } from '../../../lab/study/plan.ts';
-import { applyFairness, chooseFairness, type Doubt, doubtsAbout, fairnessOf, firstLengthText, useBest } from '../../state/fairness.ts'; // prettier-ignore
+import { applyFairness, chooseFairness, type Doubt, doubtsAbout, fairnessOf, firstLengths, useBest } from '../../state/fairness.ts'; // prettier-ignore
+import { formatValue } from '../../draw/text.ts';
 import { triesOf } from '../../state/rates.ts';
 import { session } from '../../state/session.ts';
 import { ratesEn as words } from '../../text/en-rates.ts';
@@ -14,7 +15,8 @@ import { useSheets } from './parts.tsx';
 const { fair: text } = words;
 
 function ruleOf(experiment: Experiment): string {
-  const length = firstLengthText(experiment);
+  const [first] = firstLengths(experiment);
+  const length = first === undefined ? undefined : formatValue(first);
   const facts = { tries: triesOf(experiment), seeds: seedsOf(experiment), budget: experiment.steps, length };
   return text.rules[fairnessOf(experiment)](facts);
 }
