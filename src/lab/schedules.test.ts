@@ -51,7 +51,7 @@ function variants(id: string): Choice[] {
   return all.map((values) => choose(schedules, id, values)).filter(({ values }) => !refuse?.(values));
 }
 
-describe.each(schedules.ids)('%s', (id) => {
+describe.each(schedules.ids)('%s', { timeout: 60_000 }, (id) => {
   const entry = schedules.get(id);
 
   test('says who it is', () => {
@@ -151,7 +151,7 @@ function numberFor(input: string, { values, schedule }: Run, loss: Readonly<Reco
   return typeof from[list] === 'string' ? numbersIn(from[list])[Number(place) - 1]! : Number(from[name]);
 }
 
-describe('around every optimizer', () => {
+describe('around every optimizer', { timeout: 30_000 }, () => {
   const factor = (c: number): Choice => choose(schedules, 'constant', { factor: c, total_iters: 1e6 });
   const associations = { kind: 'matrix', matrix: choose(matrices, 'associations') } as const;
   const path = (run: Run): string => {

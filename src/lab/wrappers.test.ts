@@ -44,7 +44,7 @@ const pathOf = (run: Run, more: Partial<Experiment> = {}): Trajectory =>
   runAll(on('beale', [run], more)).trajectories[0]!;
 const printOf = (run: Run, more: Partial<Experiment> = {}): string => runAll(on('beale', [run], more)).fingerprints[0]!;
 
-describe.each(wrappers.ids)('%s', (id) => {
+describe.each(wrappers.ids)('%s', { timeout: 60_000 }, (id) => {
   const entry = wrappers.get(id);
   const set = { ...wrap(id), entry };
   const parts = (['gradient', 'objective', 'before', 'after'] as const).map((part) => wrapperLines(set, part));
@@ -146,7 +146,7 @@ describe.each(wrappers.ids)('%s', (id) => {
   });
 });
 
-describe('set to nothing, it is nothing, bit for bit', () => {
+describe('set to nothing, it is nothing, bit for bit', { timeout: 30_000 }, () => {
   const nothing: [string, Values][] = [
     ['lookahead', { alpha: 1 }],
     ['sam', { rho: 0 }],
