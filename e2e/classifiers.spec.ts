@@ -158,7 +158,7 @@ test.describe('a classifier', () => {
         if (series['test-accuracy']![row]! > value) [value, step] = [series['test-accuracy']![row]!, row];
       return `Adam reached ${(100 * value).toFixed(1)} % on the test rows at step ${step}.`;
     });
-    await page.getByRole('button', { name: 'Table' }).click();
+    await page.getByRole('button', { name: 'Table', exact: true }).click();
     await expect(page.locator('.learn-summary li').nth(1)).toContainText(best);
   });
 });
@@ -167,7 +167,7 @@ test.describe('the network', () => {
   test('is drawn with a field per unit, and says its numbers under the pointer', async ({ page }) => {
     await open(page, moons);
     await page.evaluate(() => window.__descent!.playhead.goTo(120));
-    await page.getByRole('button', { name: 'Network' }).click();
+    await page.getByRole('button', { name: 'Network', exact: true }).click();
     const host = page.locator('.network-view .map-host');
     await expect.poll(async () => (await picture(host.locator('canvas'))) !== '0', patient).toBe(true);
     const box = (await host.boundingBox())!;

@@ -96,6 +96,26 @@ export const learning = {
     range: (low: string, high: string) => `gives ${low} to ${high} here`,
   },
 
+  landscape: {
+    show: 'Landscape',
+    label:
+      'The loss over a plane through the space of weights, with the path of every optimizer; the sentence below says what it hides',
+    plane: 'Plane',
+    principal: 'that shows most of all paths',
+    randomly: 'of two random directions',
+    around: 'around the end of',
+    axes: {
+      principal: { x: 'first principal axis', y: 'second' },
+      random: { x: 'one random direction', y: 'another' },
+    },
+    explained: (both: string, first: string, second: string) =>
+      `This plane shows ${both} of how the paths vary (${first} across, ${second} up).`,
+    random: 'Two random directions, each unit’s part as long as its own weights.',
+    gap: (name: string, true_: string, shown: string, off: string) =>
+      `Where ${name} ends, the loss on all rows it learns from is ${true_}; on the plane it is ${shown}, off by ${off}.`,
+    far: (distance: string) => `No path is further than ${distance} from the plane.`,
+  },
+
   summary: {
     title: 'Runs in words',
     test: 'the test rows',

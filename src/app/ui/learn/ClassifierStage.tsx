@@ -1,5 +1,5 @@
 /** The picture of a learning problem: a panel per optimizer with what its network makes of the data, or all borders in one. */
-import { Network } from 'lucide-react';
+import { type LucideIcon, Mountain, Network } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useShallow } from 'zustand/shallow';
 import { optimizers } from '../../../lab/catalogues.ts';
@@ -16,6 +16,9 @@ import './learn.css';
 import { Key } from './Key.tsx';
 import { canBeTogether, hasNetwork } from './shapes.ts';
 
+type View = 'fields' | 'network' | 'landscape';
+
+const LandscapeView = lazy(() => import('./LandscapeView.tsx'));
 const NetworkView = lazy(() => import('./NetworkView.tsx'));
 
 const { stage } = learning;
@@ -27,27 +30,37 @@ export default function ClassifierStage() {
   const waiting = useWaiting();
   const title = kindOf(problem).title(problem);
   const together = !apart && canBeTogether(problem);
-  const [network, showNetwork] = useState(false);
+  const [view, show] = useState<View>('fields');
   const learns = asClassifier(problem)!;
   const drawable = hasNetwork(learns);
   return (
     <div className="learn-stage">
       <div className="learn-head">
         <Key />
-        <button
-          type="button"
-          className="quiet-button"
-          aria-pressed={network && drawable}
-          disabled={!drawable || slots.length === 0}
-          title={drawable ? undefined : learning.network.unfit}
-          onClick={() => showNetwork(!network)}
-        >
-          <Network aria-hidden="true" /> {learning.network.show}
-        </button>
+        <ViewButton
+          name={learning.network.show}
+          icon={Network}
+          pressed={view === 'network' && drawable}
+          refused={drawable ? undefined : learning.network.unfit}
+          onClick={() => show(view === 'network' ? 'fields' : 'network')}
+        />
+        <ViewButton
+          name={learning.landscape.show}
+          icon={Mountain}
+          pressed={view === 'landscape'}
+          refused={undefined}
+          onClick={() => show(view === 'landscape' ? 'fields' : 'landscape')}
+        />
       </div>
       {slots.length === 0 ? (
         <p className="empty">{stage.empty}</p>
-      ) : network && drawable ? (
+      ) : view === 'landscape' ? (
+        <div className="stage" aria-busy={waiting}>
+          <Suspense>
+            <LandscapeView />
+          </Suspense>
+        </div>
+      ) : view === 'network' && drawable ? (
         <div className="stage" aria-busy={waiting}>
           <Suspense>
             <NetworkView problem={learns} />
@@ -61,6 +74,30 @@ export default function ClassifierStage() {
         <Panels title={title} waiting={waiting} />
       )}
     </div>
+  );
+}
+
+interface ViewButtonProps {
+  readonly name: string;
+  readonly icon: LucideIcon;
+  readonly pressed: boolean;
+  /** Why there is nothing to show, if there is not. */
+  readonly refused: string | undefined;
+  readonly onClick: () => void;
+}
+
+function ViewButton({ name, icon: Icon, pressed, refused, onClick }: ViewButtonProps) {
+  return (
+    <button
+      type="button"
+      className="quiet-button"
+      aria-pressed={pressed}
+      disabled={refused !== undefined}
+      title={refused}
+      onClick={onClick}
+    >
+      <Icon aria-hidden="true" /> {name}
+    </button>
   );
 }
 

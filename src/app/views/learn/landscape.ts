@@ -1,0 +1,138 @@
+/** The loss over a plane through the space of all weights, with the ways the optimizers took; what the plane hides is said. */
+import { drawnHeights } from '../../../lab/experiment/heights.ts';
+import type { Landscape } from '../../../lab/experiment/landscape-look.ts';
+import type { Field } from '../../../lab/experiment/protocol.ts';
+import { Trajectory } from '../../../lab/experiment/trajectory.ts';
+import { paintGround } from '../../draw/map.ts';
+import { paintPaths } from '../../draw/paths.ts';
+import { formatValue } from '../../draw/text.ts';
+import { onFrame, requestFrame } from '../../state/frames.ts';
+import { playhead } from '../../state/playhead.ts';
+import { type Race, session } from '../../state/session.ts';
+import { learning } from '../../text/en-learning.ts';
+import type { Moment, Viewport } from '../../view.ts';
+import { drawnRuns, presentPaper } from '../drawn.ts';
+import { Layer, onSize, type Size } from '../layer.ts';
+
+export type Axes = 'principal' | 'random';
+
+export interface LandscapeParts {
+  readonly host: HTMLElement;
+  /** Says what of the paths the plane shows, and how far it is from the truth. */
+  readonly facts: HTMLElement;
+}
+
+/** Points of a path that are laid on the plane, at most. */
+const POINTS = 40;
+
+interface Ready {
+  readonly race: Race;
+  readonly landscape: Landscape;
+  readonly field: Field;
+  readonly paths: ReadonlyMap<number, Trajectory>;
+  /** Steps between two points of a path. */
+  readonly stride: number;
+}
+
+/** Paints with the frame loop until disposed. */
+export function mountLandscape({ host, facts }: LandscapeParts, slot: number, axes: Axes): () => void {
+  const [ground, ways] = [new Layer(host), new Layer(host)];
+  let size: Size | undefined;
+  let asked: Race | undefined;
+  let ready: Ready | undefined;
+  let painted: readonly unknown[] = [];
+
+  const ask = (race: Race): void => {
+    asked = race;
+    const run = Math.max(0, race.slots.indexOf(slot));
+    const stride = Math.max(1, Math.ceil(race.experiment.steps / POINTS));
+    const paths = race.trajectories.map(({ rows }, at) => ({ run: at, rows: rowsOf(rows, stride) }));
+    const row = race.trajectories[run]!.rows - 1;
+    const question = { of: 'landscape', axes, seed: race.experiment.seed, paths } as const;
+    session.requestGlance('landscape', { race, run, row, question }, (answer) => {
+      if (answer?.of !== 'landscape' || asked !== race) return;
+      ready = { race, landscape: answer, field: fieldOf(answer), paths: trajectoriesOf(answer), stride };
+    });
+  };
+
+  const paint = (): void => {
+    const { race } = session;
+    if (!size || size.width < 2 || !race) return;
+    if (race.done && asked !== race && race.trajectories.every(({ rows }) => rows > 0)) ask(race);
+    const shown = ready?.race === race ? ready : undefined;
+    const name = race.slots.indexOf(slot) < 0 ? '' : (drawnRuns().find((it) => it.slot === slot)?.label ?? '');
+    const text = shown ? factsOf(shown.landscape, name) : learning.stage.waiting;
+    if (facts.textContent !== text) facts.textContent = text;
+    if (!ready) return;
+    const { field, stride, paths } = ready;
+    const viewport: Viewport = { region: field.region, ...size };
+    const [paper, runs] = [presentPaper(), drawnRuns()];
+    const moment: Moment = playhead.shown / stride;
+    const now = [ready, size, paper, runs, moment];
+    if (now.every((it, index) => it === painted[index])) return;
+    if (painted[0] !== ready || painted[1] !== size || painted[2] !== paper)
+      paintGround(ground.context, viewport, field, paper, learning.landscape.axes[axes]);
+    painted = now;
+    ways.clear();
+    const drawn = runs.flatMap((run) => {
+      const trajectory = paths.get(race.slots.indexOf(run.slot));
+      return trajectory ? [{ ...run, trajectory }] : [];
+    });
+    paintPaths(ways.context, viewport, drawn, moment, paper);
+  };
+
+  const stop = [
+    onSize(host, (now) => {
+      size = now;
+      for (const layer of [ground, ways]) layer.resize(now);
+      requestFrame();
+    }),
+    onFrame(paint),
+    () => session.cancelField('landscape'),
+  ];
+  return () => {
+    for (const dispose of stop) dispose();
+    ground.remove();
+    ways.remove();
+  };
+}
+
+/** Every stride-th row, and the last one. */
+function rowsOf(rows: number, stride: number): number[] {
+  const chosen = Array.from({ length: Math.ceil(rows / stride) }, (_, at) => at * stride);
+  return chosen.at(-1) === rows - 1 ? chosen : [...chosen, rows - 1];
+}
+
+function fieldOf({ values, region, columns, rows }: Landscape): Field {
+  const work = drawnHeights(Float64Array.from(values), region, columns, rows);
+  for (;;) {
+    const now = work.next();
+    if (now.done) return now.value;
+  }
+}
+
+/** Paths on the plane, as the map draws them. */
+function trajectoriesOf({ paths }: Landscape): Map<number, Trajectory> {
+  return new Map(
+    paths.map(({ run, rows, places }) => {
+      const trajectory = new Trajectory(Math.max(0, rows.length - 1), 2);
+      const none = new Float64Array(rows.length);
+      const x = Float64Array.from(places);
+      trajectory.append({ from: 0, rows: rows.length, x, loss: none, slope: none, cost: none, series: {} });
+      return [run, trajectory];
+    }),
+  );
+}
+
+function factsOf({ explained, gap, paths }: Landscape, name: string): string {
+  const { landscape, percent } = learning;
+  const farthest = Math.max(0, ...paths.flatMap(({ distances }) => [...distances]));
+  const [true_, shown, off] = [gap.loss, gap.shown, Math.abs(gap.shown - gap.loss)].map(formatValue) as [string, string, string]; // prettier-ignore
+  return [
+    explained
+      ? landscape.explained(percent(explained[0] + explained[1]), percent(explained[0]), percent(explained[1]))
+      : landscape.random,
+    landscape.gap(name, true_, shown, off),
+    landscape.far(formatValue(farthest)),
+  ].join(' ');
+}
