@@ -61,7 +61,8 @@ export function paintStep(
   paper: Paper,
 ): void {
   const foot = toPixels(viewport, ...step.x);
-  if (!finite(...foot)) return;
+  const seen = (at: number, most: number): boolean => at > -LONGEST && at < most + LONGEST;
+  if (!seen(foot[0], viewport.width) || !seen(foot[1], viewport.height)) return;
   const sketch: Sketch = { context, viewport, paper, step, foot, words: [] };
   context.save();
   context.font = `500 12px ${paper.sans}`;

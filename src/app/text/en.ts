@@ -269,10 +269,8 @@ export const en = {
     diverged: {
       title: (at: number, cause: Ending['cause']) => `It diverged at step ${at}: ${causes[cause ?? 'loss']}.`,
       looking: 'Looking for a rate that works, by running it …',
-      rate: (rate: string, bound: string, step: number, first: boolean) =>
-        first
-          ? `lr ${rate} > 2/λmax = ${bound} here, at step ${step}: every step overshoots by more than the last.`
-          : `lr ${rate}, 2/λmax = ${bound} at step ${step}.`,
+      rate: (rate: string, bound: string, step: number) =>
+        `lr ${rate} > 2/λmax = ${bound} here, at step ${step}: where the ground is steepest it lands farther from the bottom than it was.`,
       overshoot: (times: string, step: number) =>
         `From step ${step} on it went wrong: that step was ${times} times as long as the local quadratic’s best in its direction, and beyond twice it climbs.`,
       works: (param: string, value: string, loss: string, tried: number) =>

@@ -14,6 +14,8 @@ export interface NamedVector {
 export interface StepFacts {
   /** The slope the step worked with, noise and coupled weight decay included. */
   readonly slope: Float64Array;
+  /** False for methods that never ask for a slope. */
+  readonly asks: boolean;
   readonly velocities: readonly NamedVector[];
   readonly squares: readonly NamedVector[];
   readonly directions: readonly NamedVector[];
@@ -49,6 +51,7 @@ export function factsOf({ runs }: Experiment, index: number, inspection: Inspect
   const move = next?.map((entry2, i) => entry2 - x[i]!);
   return {
     slope,
+    asks: inspection.questions.length === 0 || inspection.questions.some(({ what }) => what !== 'value'),
     velocities: named('velocity', alike).filter(({ value }) => value.some((entry, i) => entry !== slope[i])),
     squares: named('square', alike),
     directions: named('direction', alike),

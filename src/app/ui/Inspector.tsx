@@ -103,13 +103,16 @@ function Step({ seen }: { readonly seen: Seen }) {
   );
 }
 
+/** A rate without digits that say nothing. */
+const short = (rate: number): string => numeral(Number(rate.toPrecision(4)));
+
 const vector = (values: ArrayLike<number>): string => `(${Array.from(values, formatValue).join(', ')})`;
 
 /** What the arrows on the map are, with their numbers. */
 function Drawn({ facts, seen: { inspection } }: { readonly facts: StepFacts; readonly seen: Seen }) {
   const { rows } = inspect;
   const list: (readonly [string, string, string])[] = [
-    ['solid', rows.slope, vector(facts.slope)],
+    ...(facts.asks ? [['solid', rows.slope, vector(facts.slope)] as const] : []),
     ...facts.velocities.map((it) => ['dashed', rows.velocity(plainLetter(it.letter)), vector(it.value)] as const),
     ...facts.squares.map(
       (it) => ['box', rows.square(plainLetter(it.letter)), vector(it.value.map((entry) => Math.sqrt(entry)))] as const,
@@ -125,7 +128,7 @@ function Drawn({ facts, seen: { inspection } }: { readonly facts: StepFacts; rea
     ),
     ...(inspection.decay ? [['dotted', rows.decay, vector(inspection.decay)] as const] : []),
     ...(facts.move ? [['step', rows.step, vector(facts.move)] as const] : []),
-    ...(facts.effective ? [['', rows.effective, vector(facts.effective)] as const] : []),
+    ...(facts.asks && facts.effective ? [['', rows.effective, vector(facts.effective)] as const] : []),
   ];
   return (
     <details className="inspector-drawn" open>
@@ -161,7 +164,7 @@ function Curvature({ facts, seen: { inspection } }: { readonly facts: StepFacts;
         {steepest > 0 &&
           inspect.bound(
             formatValue(bound),
-            facts.rate === undefined ? undefined : formatValue(facts.rate),
+            facts.rate === undefined ? undefined : short(facts.rate),
             (facts.rate ?? 0) > bound,
           )}{' '}
         {flattest < 0 && (steepest > 0 ? inspect.saddle : inspect.dome)}
@@ -225,8 +228,7 @@ function Cause({ overshoot }: Rescue) {
   if (!overshoot) return null;
   const { rate, steepest, step, times } = overshoot;
   const bound = 2 / steepest;
-  if (rate !== undefined && steepest > 0 && rate > bound)
-    return diverged.rate(formatValue(rate), formatValue(bound), step, true);
+  if (rate !== undefined && steepest > 0 && rate > bound) return diverged.rate(short(rate), formatValue(bound), step);
   return times > 2 ? diverged.overshoot(formatValue(times), step) : null;
 }
 

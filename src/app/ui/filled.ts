@@ -1,10 +1,10 @@
 /** The lines of a step twice: as the rule says them, and with the numbers of this very step in the place of letters. */
-import type { Expression } from '../../lab/formula/syntax.ts';
+import { compare, type Expression, isComparison } from '../../lab/formula/syntax.ts';
 import { print } from '../../lab/formula/print.ts';
 import { simplify } from '../../lab/formula/simplify.ts';
 import { type Letters, typeset, typesetLine } from '../../lab/formula/typeset.ts';
 import { numeral } from '../../lab/experiment/numeral.ts';
-import type { InspectedLine, Inspection } from '../../lab/experiment/inspect.ts';
+import type { InspectedLine, Inspection, Letters as Known } from '../../lab/experiment/inspect.ts';
 import type { Values } from '../../lab/describe/param.ts';
 import { optimizers, schedules, wrappers } from '../../lab/catalogues.ts';
 import type { Run } from '../../lab/experiment/experiment.ts';
@@ -77,6 +77,35 @@ interface Shown {
   readonly expression: Expression;
 }
 
+/** The number an expression of numbers and single letters is, where it is one. */
+function scalarOf(expression: Expression, reads: Known): number | undefined {
+  if (expression.kind === 'number') return expression.value;
+  if (expression.kind !== 'symbol' || !Object.hasOwn(reads, expression.name)) return undefined;
+  const value = reads[expression.name]!;
+  return value.length === 1 ? value[0] : undefined;
+}
+
+/** The formula with the branch that was taken in the place of every choice between two single numbers. */
+function decided(expression: Expression, reads: Known): Expression {
+  switch (expression.kind) {
+    case 'unary':
+      return { ...expression, of: decided(expression.of, reads) };
+    case 'binary':
+      return { ...expression, left: decided(expression.left, reads), right: decided(expression.right, reads) };
+    case 'call': {
+      const args = expression.args.map((arg) => decided(arg, reads));
+      const [condition, yes, no] = args;
+      if (expression.name !== 'where' || condition?.kind !== 'binary' || !isComparison(condition.op))
+        return { ...expression, args };
+      const [left, right] = [scalarOf(condition.left, reads), scalarOf(condition.right, reads)];
+      if (left === undefined || right === undefined) return { ...expression, args };
+      return compare(condition.op, left, right) ? yes! : no!;
+    }
+    default:
+      return expression;
+  }
+}
+
 /** The lines without what the settings switch off. */
 function simplified(run: Run, lines: readonly InspectedLine[]): Shown[] {
   return lines.flatMap((own) => {
@@ -85,7 +114,7 @@ function simplified(run: Run, lines: readonly InspectedLine[]): Shown[] {
     const known = Object.entries(numbersOf(ownerOf(run, whose).values)).filter(
       ([name, it]) => !Object.hasOwn(reads, name) || reads[name]![0] === it,
     );
-    const expression = simplify(line.expression, Object.fromEntries(known));
+    const expression = simplify(decided(line.expression, reads), Object.fromEntries(known));
     return expression.kind === 'symbol' && expression.name === line.target ? [] : [{ own, expression }];
   });
 }

@@ -58,9 +58,8 @@ export function saidOf(facts: StepFacts, inspection: Inspection): string {
   const { said } = words.inspect;
   const [square] = facts.squares;
   const [velocity] = facts.velocities;
-  const asks = inspection.questions.some(({ what }) => what === 'gradient') || inspection.questions.length === 0;
   const why = square ? bySquare(facts, square) : velocity ? byVelocity(facts, velocity) : byRate(facts);
-  const first = asks ? [said.gradient(vector(facts.slope)), ...why] : [];
+  const first = facts.asks ? [said.gradient(vector(facts.slope)), ...why] : [];
   const moved = facts.move ? lengthOf(facts.move) : 0;
   const second = moved === 0 ? [said.still] : [said.length(formatValue(moved)), lossSaid(inspection)];
   const count = (what: string): number => inspection.questions.filter((it) => it.what === what).length;

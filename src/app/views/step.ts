@@ -39,7 +39,7 @@ function pictureOf(seen: Seen, colour: string): StepPicture {
   const { inspect } = words;
   const several = facts.velocities.length > 1;
   const arrows: SlopeArrow[] = [
-    { label: inspect.downhill, vector: downhill(facts.slope), dash: [] },
+    ...(facts.asks ? [{ label: inspect.downhill, vector: downhill(facts.slope), dash: [] }] : []),
     ...facts.velocities.map(({ letter, value }, i) => ({
       label: several ? inspect.velocityOf(letter) : inspect.velocity,
       vector: downhill(value),

@@ -165,7 +165,7 @@ class Typesetter {
   /** A letter may carry an exponent of its own, or be a number that was filled in. */
   private symbol(name: string): Tex {
     const tex = letterOf(name, this.letters);
-    if (tex.startsWith('(') && tex.endsWith(')')) return { tex, level: levels.atom };
+    if (/^(?:\\bigl)?\(.*\)$/.test(tex)) return { tex, level: levels.atom };
     if (signed(tex)) return { tex, level: levels.sign };
     if (tex.includes('\\cdot')) return { tex, level: levels.product };
     return { tex, level: tex.includes('^') ? levels.power : levels.atom };
