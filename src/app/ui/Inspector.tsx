@@ -31,7 +31,9 @@ export default function Inspector({ slot }: { readonly slot: number }) {
       for (const dispose of stop) dispose();
     };
   }, []);
-  useEffect(() => panel.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    panel.current?.scrollIntoView({ block: 'nearest' }); // answers with a promise in newer browsers
+  }, []);
   const seen = useSyncExternalStore(onGlass, toRead);
   const close = (): void => look({ inspected: undefined });
   return (

@@ -28,6 +28,7 @@ function isTaken(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target.closest('dialog[open]')) return true;
   if (target.matches('input[type=range]')) return key !== ' ';
+  if (target.matches('input[type=checkbox]')) return key === ' ';
   if (target.matches('input, textarea, select')) return true;
   return key === ' ' && target.matches('button, summary, a[href], label');
 }
