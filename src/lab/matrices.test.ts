@@ -6,8 +6,10 @@ import type { Experiment } from './experiment/experiment.ts';
 import { formOf, matrixLoss } from './experiment/matrix-loss.ts';
 import { answers } from './experiment/problem.ts';
 import { runAll } from './experiment/race.ts';
+import { parameterInput, traceStep } from './experiment/step.ts';
 import { complete } from './experiment/validate.ts';
 import { decode, encode } from './experiment/link.ts';
+import { compile } from './graph/compile.ts';
 import { interpret } from './graph/interpret.ts';
 import { matrix, singularValues } from './numeric/matrices.ts';
 import { stream } from './numeric/random.ts';
@@ -106,4 +108,28 @@ test('muon’s step has singular values near 1 in every direction, the gradient�
   const second = runAll({ ...experiment('associations', []), runs: [plain], steps: 1 }).trajectories[0]!;
   const slope = singularValues(matrix(8, 8, second.x.slice(64, 128)));
   expect(slope[7]! / slope[0]!).toBeCloseTo(1 / 8, 9);
+});
+
+test('compiled and interpreted, every rule’s step on a matrix gives the same bits', () => {
+  const form = formOf({ id: 'two-sided', values: { rows: 3, columns: 2, kappa: 4 } }, 1);
+  const loss = matrixLoss(form, 'two-sided 3 × 2');
+  for (const id of optimizers.ids) {
+    const entry = optimizers.get(id);
+    if (entry.kind !== 'rule') continue;
+    const values = defaults(entry.params);
+    const { program, beginning } = traceStep(entry, values, loss, false);
+    const numbers = Object.entries(values).flatMap(([name, value]): [string, number][] =>
+      typeof value === 'number' ? [[parameterInput(name), value]] : [],
+    );
+    const [compiled, interpreted] = [compile, interpret].map((execute) => {
+      const [first, steps] = [execute(beginning), execute(program)];
+      for (const it of [first, steps]) for (const [name, value] of numbers) it.memory(name)[0] = value;
+      const begun = first.run(1, { x: form.start.entries });
+      for (const [name, at] of Object.entries(begun)) steps.memory(name).set(at);
+      steps.memory('x').set(form.start.entries);
+      return steps.run(20);
+    });
+    expect(compiled, id).toEqual(interpreted);
+    expect(compiled!.x!.slice(-6), id).not.toEqual(form.start.entries);
+  }
 });
