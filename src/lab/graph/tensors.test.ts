@@ -1,6 +1,10 @@
 /** Programs over tensors, compiled as loops over one planned memory, against the interpreter: the same bits. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { optimizers } from '../catalogues.ts';
+import { defaults } from '../describe/param.ts';
+import type { Loss } from '../experiment/problem.ts';
+import { parameterInput, traceStep } from '../experiment/step.ts';
 import { compile, compileTensors } from './compile.ts';
 import { differentiate } from './differentiate.ts';
 import { interpret } from './interpret.ts';
@@ -145,6 +149,53 @@ describe('a training step of a network has the interpreter’s bits', () => {
   test.each(nets)('$layers, batch $batch, $activation, $rule', (net) => {
     const made = network(net);
     same(made, [1, 3, 2]);
+  });
+});
+
+describe('every rule’s step on a network has the interpreter’s bits', () => {
+  const sizes: readonly Shape[] = [[12, 4], [12], [3, 12], [3]];
+  const dimension = sizes.reduce((sum, shape) => sum + sizeOf(shape), 0);
+  const samples = tensors.tensor(numbers(36, 9), [9, 4]);
+  const labels = tensors.tensor([0, 1, 2, 0, 1, 2, 0, 1, 2]);
+  let next = 0;
+  const layout = sizes.map((shape) => {
+    const offset = next;
+    next += sizeOf(shape);
+    return { offset, shape };
+  });
+  const value = (x: Node): Node => {
+    const [w1, b1, w2, b2] = layout.map(({ offset, shape }) => graph.part(x, offset, shape)) as [
+      Node,
+      Node,
+      Node,
+      Node,
+    ];
+    const hidden = graph.unary('tanh', add(tensors.matmul(samples, w1, false, true), b1));
+    const outputs = add(tensors.matmul(hidden, w2, false, true), b2);
+    return graph.div(graph.sum(entropy(outputs, labels)), constant(9));
+  };
+  const loss: Loss = {
+    dimension,
+    shape: [dimension],
+    name: 'a small network',
+    values: {},
+    tensors: layout,
+    value,
+    gradient: (x) => differentiate(value(x), [x])[0]!,
+  };
+  const rules = optimizers.ids.filter((id) => optimizers.get(id).kind === 'rule');
+  test.each(rules)('%s', (id) => {
+    const entry = optimizers.get(id);
+    if (entry.kind !== 'rule') return;
+    const values = defaults(entry.params);
+    const { program: made } = traceStep(entry, values, loss, false);
+    same(made, [1, 4], (it) => {
+      for (const [name, one] of Object.entries(values))
+        if (typeof one === 'number' && parameterInput(name) in made.values) it.memory(parameterInput(name))[0] = one;
+      it.memory('x').set(numbers(dimension, 4));
+      for (const name of Object.keys(made.state))
+        if (name !== 'x') it.memory(name).fill(made.state[name]!.node.shape.length === 0 ? 1 : 0);
+    });
   });
 });
 
