@@ -201,13 +201,16 @@ const claims: Record<string, () => Promise<void>> = {
   },
 
   async exploding() {
+    const reached: number[] = [];
     for await (const { runs } of seeded('exploding')) {
       const [bare, clipped] = runs as [Trajectory, Trajectory];
       expect(bare.slope[0]!).toBeGreaterThan(100);
       expect(score(bare, 'accuracy')).toBeLessThan(0.6);
-      expect(score(clipped, 'accuracy')).toBeGreaterThan(0.62);
+      expect(score(clipped, 'accuracy')).toBeGreaterThan(score(bare, 'accuracy') + 0.05);
+      reached.push(score(clipped, 'accuracy'));
       expect(score(clipped, 'train-loss')).toBeLessThan(0.25 * clipped.series['train-loss']![0]!);
     }
+    expect(middle(reached)).toBeGreaterThan(0.7);
   },
 
   async 'over-fitting'() {
@@ -273,7 +276,7 @@ const claims: Record<string, () => Promise<void>> = {
 
   async digits() {
     const all: number[][] = [];
-    for await (const { runs } of seeded('digits')) all.push(runs.map((run) => score(run, 'test-accuracy')));
+    for await (const { runs } of seeded('digits', {}, 450)) all.push(runs.map((run) => score(run, 'test-accuracy')));
     for (const run of all[0]!.keys()) expect(Math.min(...all.map((it) => it[run]!))).toBeGreaterThan(0.9);
     const adam = all.map(([first]) => first!);
     expect(mean(adam)).toBeGreaterThan(0.965);
@@ -301,7 +304,7 @@ function roughness(path: readonly Float64Array[]): number {
 
 const learning = scenes.ids.filter((id) => scenes.get(id).experiment.problem?.kind === 'classifier');
 
-describe('every learning scene keeps its word', { timeout: 120_000 }, () => {
+describe('every learning scene keeps its word', { timeout: 400_000 }, () => {
   test('and each has one', () => expect(Object.keys(claims).sort()).toEqual(learning));
   test.each(learning)('%s', (id) => claims[id]!());
 });
