@@ -20,6 +20,8 @@ import {
   thresholdOf,
 } from '../../lab/study/plan.ts';
 import type { Region } from '../../lab/surface.ts';
+import type { SweepResults } from '../../lab/study/results.ts';
+import { droppedCurves, droppedNow } from './dropped.ts';
 import { type Sheet, sheets, type Wanted } from './sheets.ts';
 
 /** The last answer, kept as long as the question is the same. */
@@ -71,7 +73,12 @@ const curvesAt = once((experiment: Experiment, changes: number): readonly Curve[
 });
 
 /** The curves of the sweep, as far as they are known; values not known yet are NaN. */
-export const curvesOf = (experiment: Experiment): readonly Curve[] => curvesAt(experiment, sheets.changes());
+export const curvesOf = (experiment: Experiment): readonly Curve[] =>
+  fromFile(experiment, droppedNow()) ?? curvesAt(experiment, sheets.changes());
+
+const fromFile = once((experiment: Experiment, file: SweepResults | undefined) =>
+  file === undefined ? undefined : droppedCurves(experiment),
+);
 
 /** Whether all of the sweep is known. */
 export const isSwept = (experiment: Experiment): boolean =>

@@ -18,6 +18,7 @@ import { mountSmallMap } from '../../views/rates/small-map.ts';
 import { mountSweep } from '../../views/rates/sweep.ts';
 import type { DrawnRun } from '../../view.ts';
 import { usePage } from '../use-page.ts';
+import { Cluster } from './Cluster.tsx';
 import { Choice, NumberField, TableSwitch, useSheets } from './parts.tsx';
 
 /** The numbers that some run has, in the order of the runs. */
@@ -36,6 +37,7 @@ export function SweepPage() {
     <>
       <p className="rates-intro">{words.intro.sweep(sweepOf(experiment).param, count)}</p>
       <Options experiment={experiment} table={table} onTable={setTable} />
+      <Cluster experiment={experiment} />
       {param === undefined ? <Lacking experiment={experiment} /> : table ? <SweepTable experiment={experiment} /> : <Chart experiment={experiment} />}
     </>
   ); // prettier-ignore

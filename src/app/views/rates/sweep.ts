@@ -5,6 +5,7 @@ import { bottomOf, type Curve, measureOf, sweepOf, thresholdOf } from '../../../
 import { type BorderLine, nearestCell, paintPointed, paintSweep, type SweepScales, sweepScales, type SweptCurve } from '../../draw/sweep.ts'; // prettier-ignore
 import { formatValue } from '../../draw/text.ts';
 import { onFrame, requestFrame } from '../../state/frames.ts';
+import { droppedNow } from '../../state/dropped.ts';
 import { bordersOf, curvesOf, nameOf, sweptParam } from '../../state/rates.ts';
 import { sheets } from '../../state/sheets.ts';
 import { changeRates, look, type Look, type Page, store } from '../../state/store.ts';
@@ -116,7 +117,7 @@ export function mountSweep({ host, readout }: SweepParts): () => void {
   const paint = (): void => {
     const page = store.getState();
     if (!size || size.width < 160 || size.height < 100) return;
-    const parts = [page.experiment, page.slots, page.look.runs, page.look.solo, page.look.palette, pointedSlot, sheets.changes(), size, presentPaper()]; // prettier-ignore
+    const parts = [page.experiment, page.slots, page.look.runs, page.look.solo, page.look.palette, pointedSlot, sheets.changes(), droppedNow(), size, presentPaper()]; // prettier-ignore
     if (parts.some((part, i) => part !== painted[i])) {
       painted = parts;
       chart = chartOf(page, size, presentPaper());
