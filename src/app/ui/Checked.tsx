@@ -1,6 +1,6 @@
 /** The mark of an optimizer that was compared with outside numbers: how many runs, and how far off at most. */
 import { BadgeCheck, Beaker } from 'lucide-react';
-import { formatValue } from '../draw/text.ts';
+import { formatTick } from '../draw/text.ts';
 import checked from '../text/checked.json';
 import { words } from '../text/words.ts';
 import './checked.css';
@@ -15,7 +15,7 @@ export default function Checked({ id }: { readonly id: string }) {
       <Icon aria-hidden="true" />
       {runs === undefined
         ? words.card.unchecked
-        : words.card.checked(Number(runs), Number(worst) === 0 ? undefined : formatValue(Number(worst)))}
+        : words.card.checked(Number(runs), Number(worst) === 0 ? undefined : formatTick(Number(worst)))}
     </p>
   );
 }
