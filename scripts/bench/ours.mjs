@@ -8,7 +8,10 @@ import { surfaceLoss } from '../../src/lab/experiment/problem.ts';
 import { parameterInput, traceStep } from '../../src/lab/experiment/step.ts';
 import { codeOf, compile } from '../../src/lab/graph/compile.ts';
 import { interpret } from '../../src/lab/graph/interpret.ts';
+import { complete } from '../../src/lab/experiment/validate.ts';
 import { compileLanes } from '../../src/lab/graph/lanes.ts';
+import { outcomes } from '../../src/lab/study/batch.ts';
+import { basinTiles, sweepPlans } from '../../src/lab/study/plan.ts';
 
 export { netRun, netTime } from './net-ours.mjs';
 
@@ -90,3 +93,49 @@ export function restarts(which, count) {
   for (let i = 0; i < count; i++) run();
   return { planned: codeOf(program).bytes, before, after: buffers() };
 }
+
+/** Works through tiles as one worker of the pool does; returns milliseconds of processor time to the first tile's end and to the last's. */
+function worked(tiles) {
+  const spent = () => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1000;
+  };
+  const began = spent();
+  let first;
+  for (const { batch } of tiles) {
+    const work = outcomes(batch);
+    while (!work.next().done);
+    first ??= spent() - began;
+  }
+  return { first, all: spent() - began };
+}
+
+const experimentOf = (json) => complete(json).experiment;
+
+/** The learning-rate lab's own work: a sweep of 120 rates × 6 optimizers × 500 steps, a map of 512 × 512 starts × 200 steps. */
+export const studies = {
+  'sweep, 120 rates × 6 optimizers × 500 steps, Beale': () =>
+    worked(
+      sweepPlans(
+        experimentOf({
+          problem: { surface: { id: 'beale' } },
+          runs: ['sgd', 'momentum', 'nesterov', 'adagrad', 'rmsprop', 'adam'].map((id) => ({ id })),
+          steps: 500,
+        }),
+      ).flatMap(({ tiles }) => tiles),
+    ),
+  'basins, 512 × 512 starts × 200 steps of Adam, Himmelblau': () =>
+    worked(
+      basinTiles(
+        experimentOf({
+          problem: { surface: { id: 'himmelblau' } },
+          runs: [{ id: 'adam', values: { lr: 0.05 } }],
+          steps: 200,
+        }),
+        0,
+        [-5, 5, -5, 5],
+        512,
+        512,
+      ),
+    ),
+};

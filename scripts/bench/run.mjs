@@ -309,6 +309,22 @@ if (only.test('network start')) {
   }
 }
 
+if (only.test('studies')) {
+  report.studies = Object.entries(ours.studies).map(([label, work]) => {
+    const taken = Array.from({ length: 5 }, work);
+    return {
+      label,
+      cold: taken[0].all,
+      first: median(taken.map((one) => one.first)),
+      all: median(taken.map((one) => one.all)),
+    };
+  });
+  console.log('\n### What the learning-rate lab computes, one worker (milliseconds of processor time)\n');
+  console.log('| | first tile | all | all, code and tables not yet there |\n|---|---:|---:|---:|');
+  for (const { label, first, all, cold } of report.studies)
+    console.log(`| ${label} | ${figure(first)} | ${figure(all)} | ${figure(cold)} |`);
+}
+
 if (only.test('start')) {
   const which = { surface: 'beale', optimizer: 'adam', lr: 1e-3 };
   const cold = () => {
