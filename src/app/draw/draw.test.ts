@@ -9,7 +9,8 @@ import { decimate } from './decimate.ts';
 import { inks, papers } from './palette.ts';
 import { nearest } from './paths.ts';
 import { panBy, toPixels, toSurface, zoomAt } from './projection.ts';
-import { type CurveOptions, momentAt, scalesFor, seriesOf, valueAt } from './series.ts';
+import { classColour } from './classes.ts';
+import { type CurveOptions, curvesOf, momentAt, scalesFor, seriesOf, valueAt } from './series.ts';
 import { formatValue } from './text.ts';
 
 const viewport: Viewport = { region: [-2, 2, -1, 3], width: 800, height: 400 };
@@ -171,6 +172,33 @@ const contrast = (a: string, b: string): number => {
   const [low, high] = [luminance(a), luminance(b)].sort((one, two) => one - two) as [number, number];
   return (high + 0.05) / (low + 0.05);
 };
+
+test('scores give two curves, the second dashed on the test rows, and keep the last number between two scores', () => {
+  const learned = run([3, 2, 1]);
+  Object.assign(learned.trajectory.series, {
+    'train-loss': Float64Array.of(3, NaN, 1),
+    'test-loss': Float64Array.of(4, NaN, 2),
+  });
+  const [train, onTest] = curvesOf('scores', learned, [], (name) => `${name}, test`);
+  expect([...train!.values, ...onTest!.values]).toEqual([3, 3, 1, 4, 4, 2]);
+  expect([train!.ink.dash.length, onTest!.ink.dash.length, onTest!.label]).toEqual([0, 2, `${train!.label}, test`]);
+});
+
+describe.each([false, true])('the colours of classes, dark: %s', (dark) => {
+  const first = [0, 1, 2, 3].map((index) => classColour(index, dark));
+  test.each(Object.keys(blindness) as (keyof typeof blindness)[])(
+    'the first four are apart for eyes of kind %s',
+    (kind) => {
+      first.forEach((a, i) =>
+        first.slice(i + 1).forEach((b) => expect(difference(a, b, kind), `${a} ${b}`).toBeGreaterThan(9)),
+      );
+    },
+  );
+  test('stand out from the paper', () => {
+    for (const colour of first)
+      expect(contrast(colour, (dark ? papers.dark : papers.light).ground), colour).toBeGreaterThan(3);
+  });
+});
 
 describe.each([false, true])('the inks, dark: %s', (dark) => {
   const list = inks('lab', dark);

@@ -16,6 +16,7 @@ import { Sheet } from './Sheet.tsx';
 
 export default function Gallery({ onClose }: { readonly onClose: () => void }) {
   const [links] = useState(recents);
+  const [all] = useState(gallery);
   const openScene = ({ scene }: NamedScene): void => {
     open(experimentOf(scene), 'page', scene.view);
     onClose();
@@ -23,19 +24,11 @@ export default function Gallery({ onClose }: { readonly onClose: () => void }) {
   return (
     <Sheet title={words.scenes.title} onClose={onClose} wide>
       <ul className="scenes-grid">
-        {gallery().map((it) => (
-          <li key={it.id}>
-            <button type="button" onClick={() => openScene(it)}>
-              <Thumbnail of={it} />
-              <b>{it.scene.title}</b>
-              {it.scene.aliases && <span className="quiet">{it.scene.aliases.join(', ')}</span>}
-              <span className="choice-idea">{it.scene.watch}</span>
-            </button>
-          </li>
-        ))}
+        <Scenes of={all.filter((it) => !learns(it))} onOpen={openScene} />
       </ul>
       <h3>{learning.gallery.title}</h3>
       <ul className="scenes-grid">
+        <Scenes of={all.filter(learns)} onOpen={openScene} />
         {presets.map((preset) => (
           <li key={preset.link}>
             <button
@@ -74,6 +67,26 @@ export default function Gallery({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
+const learns = ({ scene }: NamedScene): boolean => experimentOf(scene).problem.kind === 'classifier';
+
+interface ScenesProps {
+  readonly of: readonly NamedScene[];
+  readonly onOpen: (scene: NamedScene) => void;
+}
+
+function Scenes({ of, onOpen }: ScenesProps) {
+  return of.map((it) => (
+    <li key={it.id}>
+      <button type="button" onClick={() => onOpen(it)}>
+        <Thumbnail of={it} />
+        <b>{it.scene.title}</b>
+        {it.scene.aliases && <span className="quiet">{it.scene.aliases.join(', ')}</span>}
+        <span className="choice-idea">{it.scene.watch}</span>
+      </button>
+    </li>
+  ));
+}
+
 function Thumbnail({ of }: { readonly of: NamedScene }) {
   const host = useRef<HTMLSpanElement>(null);
   useEffect(() => mountThumbnail(host.current!, of), [of]);
@@ -82,7 +95,10 @@ function Thumbnail({ of }: { readonly of: NamedScene }) {
 
 function DataThumbnail({ of }: { readonly of: Preset }) {
   const host = useRef<HTMLSpanElement>(null);
-  useEffect(() => mountDataThumbnail(host.current!, presetExperiment(of.link)), [of]);
+  useEffect(() => {
+    const { problem, seed } = presetExperiment(of.link);
+    return mountDataThumbnail(host.current!, problem, seed);
+  }, [of]);
   return <span ref={host} className="thumbnail" role="img" aria-label={learning.gallery.picture(of.title)} />;
 }
 

@@ -51,6 +51,7 @@ export function mountStamp(host: HTMLElement, key: string, problem: Problem, see
 
 /** The stamp of what is no surface, once its picture's code has come. */
 function mountOther(host: HTMLElement, problem: Problem, seed: number): () => void {
+  if (problem.kind === 'classifier') return mountLearned(host, problem, seed);
   if (problem.kind !== 'matrix') return () => {};
   let here = true;
   let layer: Layer | undefined;
@@ -70,5 +71,21 @@ function mountOther(host: HTMLElement, problem: Problem, seed: number): () => vo
   return () => {
     here = false;
     layer?.remove();
+  };
+}
+
+/** What is learned from, by the views of what learns. */
+function mountLearned(host: HTMLElement, problem: Problem, seed: number): () => void {
+  let here = true;
+  let remove: (() => void) | undefined;
+  import('./learn/thumbnail.ts').then(
+    ({ mountDataThumbnail }) => {
+      if (here) remove = mountDataThumbnail(host, problem, seed);
+    },
+    () => undefined,
+  );
+  return () => {
+    here = false;
+    remove?.();
   };
 }

@@ -1,6 +1,6 @@
 /** A learning problem's stamp in the gallery: its points, the first of its pictures, or its rows as two of their features. */
 import type { Data } from '../../../lab/experiment/data.ts';
-import { asClassifier, type Experiment } from '../../../lab/experiment/experiment.ts';
+import { asClassifier, type Problem } from '../../../lab/experiment/experiment.ts';
 import { paintPoints } from '../../draw/boundaries.ts';
 import { paintFitGround } from '../../draw/fitted.ts';
 import { paintMosaic } from '../../draw/guesses.ts';
@@ -12,7 +12,7 @@ import { pictureOf, regionOf } from './picture.ts';
 
 const known = new Map<string, Data>();
 
-export function mountDataThumbnail(host: HTMLElement, { problem, seed }: Experiment): () => void {
+export function mountDataThumbnail(host: HTMLElement, problem: Problem, seed: number): () => void {
   const dataset = asClassifier(problem)?.dataset;
   if (!dataset) return () => {};
   const layer = new Layer(host);
