@@ -43,6 +43,11 @@ class Here {
     this.asked.push(message);
     if (!this.silent) this.work.hear(structuredClone(message));
   }
+  /** Says nothing any more, and costs nothing. */
+  hush(): void {
+    this.silent = true;
+    clearInterval(this.timer);
+  }
   terminate(): void {
     this.ended = true;
     clearInterval(this.timer);
@@ -121,14 +126,14 @@ test('a silent worker is replaced and its tiles are done by another; one that ne
   const sheets = new Sheets(poolOf(1));
   sheets.want('map', [basins(0)]);
   hired[0]!.onmessage!({ data: { kind: 'beat' } });
-  hired[0]!.silent = true;
+  hired[0]!.hush();
   await vi.advanceTimersByTimeAsync(4000);
   expect([hired.length, said, sheets.progress('map')]).toEqual([2, ['restarted'], 1]);
   expect(sheets.get('basins 0')!.outcomes).toEqual(computed(basins(0).tiles(), 1600));
   const never = new Sheets(
     new Pool(1, (notice) => said.push(notice.kind), () => {
       const worker = new Here();
-      worker.silent = true;
+      worker.hush();
       hired.push(worker);
       return worker as unknown as Worker;
     }),
