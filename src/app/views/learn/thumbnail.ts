@@ -11,12 +11,14 @@ import { Layer, typeScale } from '../layer.ts';
 import { pictureOf, regionOf } from './picture.ts';
 
 const known = new Map<string, Data>();
+let stamps = 0;
 
 export function mountDataThumbnail(host: HTMLElement, problem: Problem, seed: number): () => void {
   const dataset = asClassifier(problem)?.dataset;
   if (!dataset) return () => {};
   const layer = new Layer(host);
   const key = JSON.stringify([dataset, seed]);
+  const slot = `stamp ${++stamps}`; // several problems may have the same data, and each slot hears one answer
   const paint = (data: Data): void => {
     known.set(key, data);
     layer.resize({ width: host.clientWidth / typeScale(), height: host.clientHeight / typeScale() });
@@ -24,9 +26,9 @@ export function mountDataThumbnail(host: HTMLElement, problem: Problem, seed: nu
   };
   const here = known.get(key);
   if (here) paint(here);
-  else session.requestData(`stamp ${key}`, dataset, seed, paint);
+  else session.requestData(slot, dataset, seed, paint);
   return () => {
-    session.cancelField(`stamp ${key}`);
+    session.cancelField(slot);
     layer.remove();
   };
 }
