@@ -1,6 +1,13 @@
 /** The formulas of entries as TeX and as plain text, printed from the same syntax trees that are run. */
 import type { Params, Values } from '../../lab/describe/param.ts';
-import { parse, parseLine, ruleVocabulary, surfaceVocabulary } from '../../lab/formula/parse.ts';
+import {
+  entryLimits,
+  formulaLimits,
+  parse,
+  parseLine,
+  ruleVocabulary,
+  surfaceVocabulary,
+} from '../../lab/formula/parse.ts';
 import { print } from '../../lab/formula/print.ts';
 import { simplify } from '../../lab/formula/simplify.ts';
 import { type Letters, typeset, typesetLine } from '../../lab/formula/typeset.ts';
@@ -24,8 +31,8 @@ export const numbersOf = (values: Values): Record<string, number> =>
   );
 
 /** A formula in x and y as it is understood. */
-export function typesetFormula(text: string, params: Params = {}): Typeset | undefined {
-  const read = parse(text, surfaceVocabulary(Object.keys(params)));
+export function typesetFormula(text: string, params: Params = {}, limits = formulaLimits): Typeset | undefined {
+  const read = parse(text, surfaceVocabulary(Object.keys(params)), limits);
   if (!read.ok) return undefined;
   return {
     tex: `\\displaystyle f(x, y) = ${typeset(read.expression, lettersOf(params))}`,
@@ -34,7 +41,7 @@ export function typesetFormula(text: string, params: Params = {}): Typeset | und
 }
 
 export const surfaceFormula = (entry: SurfaceEntry, values: Values): Typeset | undefined =>
-  typesetFormula(formulaOf(entry, values), entry.params);
+  typesetFormula(formulaOf(entry, values), entry.params, entryLimits);
 
 /** TeX of everything an entry's lines name. */
 export const letters = (entry: { readonly params: Params; readonly letters?: Letters | undefined }): Letters => ({

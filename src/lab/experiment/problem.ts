@@ -2,7 +2,7 @@
 import { surfaces } from '../catalogues.ts';
 import type { Values } from '../describe/param.ts';
 import { lower } from '../formula/lower.ts';
-import { explain, parse, surfaceVocabulary } from '../formula/parse.ts';
+import { entryLimits, explain, parse, surfaceVocabulary } from '../formula/parse.ts';
 import { squaresOf } from '../formula/squares.ts';
 import type { Expression } from '../formula/syntax.ts';
 import { constants } from '../formula/vocabulary.ts';
@@ -50,7 +50,7 @@ export interface Loss {
 /** Parsed formulas of the entries, by text: parsing is the only part that can refuse. */
 function parsed(entry: SurfaceEntry, values: Values): Expression {
   const text = formulaOf(entry, values);
-  const result = parse(text, surfaceVocabulary(numbersOf(values).map(([name]) => name)));
+  const result = parse(text, surfaceVocabulary(numbersOf(values).map(([name]) => name)), entryLimits);
   if (!result.ok) throw new RangeError(`${entry.title}: ${explain(result.problem)}`);
   return result.expression;
 }

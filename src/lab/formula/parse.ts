@@ -38,6 +38,8 @@ export { explain, lossVocabulary, type Problem, ruleVocabulary, surfaceVocabular
 export type FormulaLimits = { readonly characters: number; readonly depth: number; readonly nodes: number };
 
 export const formulaLimits: FormulaLimits = { characters: 512, nodes: 512, depth: 64 };
+/** What the catalogue's own formulas may have. */
+export const entryLimits: FormulaLimits = { characters: 2048, nodes: 2048, depth: 64 };
 
 export type ParseResult =
   { readonly ok: true; readonly expression: Expression } | { readonly ok: false; readonly problem: Problem };
