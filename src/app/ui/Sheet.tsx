@@ -39,7 +39,10 @@ export function Sheet({ title, onClose, children, wide = false }: SheetProps) {
         <h2>{title}</h2>
         <IconButton icon={X} label={words.close} onClick={onClose} />
       </div>
-      <div className="sheet-body">{children}</div>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard */}
+      <div className="sheet-body" tabIndex={0}>
+        {children}
+      </div>
     </dialog>
   );
 }
