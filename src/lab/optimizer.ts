@@ -86,6 +86,11 @@ export interface Rule extends OptimizerBase {
   readonly scope?: (choices: Values) => 'tensor' | 'whole';
   readonly state: Readonly<Record<string, StateLine>>;
   readonly lines: Lines;
+  /**
+   * Where x is the point a method looks ahead to: the iterate it looks ahead from, a formula over x, parameters and state
+   * before the step. Told beside the run and drawn on request.
+   */
+  readonly iterate?: (choices: Values) => string | undefined;
 }
 
 /** The lines under these flags and choices; some rules treat a matrix otherwise than a vector. */

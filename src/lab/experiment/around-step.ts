@@ -145,6 +145,12 @@ export function scheduleNodes(
 /** Points of more coordinates than this are not told beside a run. */
 const POINTS = 3;
 
+/** A point's coordinates as series; nothing where there are many. */
+export const pointSeries = (name: string, point: Node, shape: Shape): Record<string, Node> =>
+  sizeOf(shape) > POINTS
+    ? {}
+    : Object.fromEntries(Array.from({ length: sizeOf(shape) }, (_, i) => [`${name}.x${i + 1}`, pick(point, i)]));
+
 /** A wrapper within a step; its letters move on as its parts are run. */
 export interface WrapperNodes {
   readonly values: Readonly<Record<string, Node>>;
@@ -219,8 +225,7 @@ export function wrapperNodes(
     aside(loss) {
       const point = state.find(([letter]) => letter === entry.aside)?.[1];
       if (!point || sizeOf(vector) > POINTS) return {};
-      const coordinates = Array.from({ length: sizeOf(vector) }, (_, i) => [`${id}.x${i + 1}`, pick(point, i)]);
-      return { ...Object.fromEntries(coordinates), [`${id}.loss`]: loss(point) };
+      return { ...pointSeries(id, point, vector), [`${id}.loss`]: loss(point) };
     },
     beginning: (x) =>
       Object.fromEntries(

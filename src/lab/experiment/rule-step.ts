@@ -9,7 +9,7 @@ import { broadcast, input, type Node, part, type Shape, sizeOf, stack } from '..
 import type { Carried } from '../graph/program.ts';
 import { reshape } from '../graph/tensors.ts';
 import type { OptimizerEntry, Rule, StateLine } from '../optimizer.ts';
-import { beginningOf, type Questions, type See, walk } from './around-step.ts';
+import { beginningOf, pointSeries, type Questions, type See, walk } from './around-step.ts';
 import type { Loss } from './problem.ts';
 
 /** The lines of a rule under these flags and choices, parsed; throws where an entry's own text is wrong. */
@@ -110,6 +110,24 @@ export function ruleNodes(
   });
   const to = ends.map((end, i) => broadcast(end.get('x')!, seen(tensors[i]!.shape)));
   return { to: together(to, point.from.shape), state: Object.fromEntries(carried) };
+}
+
+/**
+ * The iterate a rule looks ahead from, as series; nothing where it does not look ahead. Only of a rule that stands alone:
+ * the last look was with the last step's rate, and a wrapper may have moved x since.
+ */
+export function iterateSeries(
+  rule: Rule,
+  choices: Values,
+  letters: readonly (readonly [string, Node])[],
+  x: Node,
+  state: RuleNodes['state'],
+): Record<string, Node> {
+  const formula = rule.iterate?.(choices);
+  if (formula === undefined) return {};
+  const known = Object.entries(state).map(([name, { node }]) => [name, node] as const);
+  const point = beginningOf(rule.title, 'the iterate', formula, new Map([...letters, ...known, ['x', x]]));
+  return pointSeries('iterate', point, x.shape);
 }
 
 /** Where a rule's state begins, over a start and the letters that stand there. */

@@ -6,7 +6,7 @@ import type { Rule } from '../optimizer.ts';
 import { type Around, momentumOf } from './around.ts';
 import { type Questions, remembered, scheduleNodes, type See, type Seen, wrapperNodes } from './around-step.ts';
 import { type Loss, valueInputs } from './problem.ts';
-import { ruleBeginnings, ruleNodes, tensorsOf } from './rule-step.ts';
+import { iterateSeries, ruleBeginnings, ruleNodes, tensorsOf } from './rule-step.ts';
 
 export { linesOf } from './rule-step.ts';
 
@@ -83,6 +83,7 @@ export function traceStep(rule: Rule, choices: Values, loss: Loss, noisy: boolea
   ) as Record<string, Node>;
   const series = Object.assign(
     plan ? { lr: plan.lr } : {},
+    plan || wrapping.length > 0 ? {} : iterateSeries(rule, choices, parameters, x, own.state),
     ...wrapping.map((it) => it.aside((at) => loss.value(at))),
   ) as Record<string, Node>;
   const borders: Borders = {

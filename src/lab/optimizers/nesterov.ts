@@ -14,6 +14,7 @@ export default rule({
   },
   state: { b: zeros },
   lines: () => ['b = momentum b + g', 'x = x - lr (g + momentum b)'],
+  iterate: () => 'x + lr momentum b',
   onBowl: {
     roots({ lr, momentum }, curvature) {
       const [beta, kept] = [Number(momentum), 1 - Number(lr) * curvature];

@@ -35,6 +35,7 @@ export default rule({
     nesterov ? 'x = x - lr (g + momentum b)' : 'x = x - lr where(momentum == 0, g, b)',
     't = t + 1',
   ],
+  iterate: ({ nesterov }) => (nesterov ? 'x + lr momentum b' : undefined),
   onBowl: {
     roots({ lr, momentum, dampening, weight_decay, nesterov, maximize }, curvature) {
       if (nesterov || maximize || dampening !== 0 || weight_decay !== 0) return undefined;
