@@ -4,7 +4,7 @@ import type { Paper, Viewport } from '../view.ts';
 import { projection } from './projection.ts';
 
 export { paintGround } from './ground.ts';
-export { nearest, paintHeads, PathLayer } from './paths.ts';
+export { nearest, paintHeads, paintIterates, PathLayer } from './paths.ts';
 
 const TURN = 2 * Math.PI;
 

@@ -219,9 +219,19 @@ const paintHead = (
   context.globalAlpha = 1;
 };
 
-/** The point that a run keeps beside its path at a moment, an average of its points for instance. */
-const asideAt = ({ series, rows }: Trajectory, moment: Moment): readonly [number, number] | undefined => {
-  const name = Object.keys(series).find((it) => it.endsWith('.x1'));
+/** The series of the iterates that a run looks ahead from. */
+const ITERATE = 'iterate.x1';
+
+/** The series of the point that a run keeps beside its path, an average of its points for instance. */
+const asideOf = ({ series }: Trajectory): string | undefined =>
+  Object.keys(series).find((it) => it.endsWith('.x1') && it !== ITERATE);
+
+/** Where the point told in a series, by its first coordinate's name, is at a moment. */
+const asideAt = (
+  { series, rows }: Trajectory,
+  name: string | undefined,
+  moment: Moment,
+): readonly [number, number] | undefined => {
   const [xs, ys] = name === undefined ? [] : [series[name], series[name.replace(/1$/, '2')]];
   if (!xs || !ys || rows === 0) return undefined;
   const row = Math.min(rows - 1, Math.max(0, Math.floor(moment)));
@@ -231,21 +241,21 @@ const asideAt = ({ series, rows }: Trajectory, moment: Moment): readonly [number
   return [between(xs), between(ys)];
 };
 
-/** A ring at that point. */
-const paintAside = (
+/** A ring at such a point. */
+const paintRing = (
   context: CanvasRenderingContext2D,
   viewport: Viewport,
-  { trajectory, ink, dimmed }: DrawnRun,
-  moment: Moment,
+  { ink, dimmed }: DrawnRun,
+  point: readonly [number, number] | undefined,
+  radius: number,
   paper: Paper,
 ): void => {
-  const point = asideAt(trajectory, moment);
   if (!point || !point.every(Number.isFinite)) return;
   const at = projection(viewport);
   context.globalAlpha = dimmed ? DIMMED : 1;
   context.setLineDash([]);
   context.beginPath();
-  context.arc(tame(at.x(point[0])), tame(at.y(point[1])), HEAD, 0, 2 * Math.PI);
+  context.arc(tame(at.x(point[0])), tame(at.y(point[1])), radius, 0, 2 * Math.PI);
   for (const [width, colour] of [
     [5, paper.casing],
     [2, ink.colour],
@@ -257,6 +267,55 @@ const paintAside = (
   context.globalAlpha = 1;
 };
 
+/** The way of the iterates as far as it lies near the panel, in steps that eyes can see. */
+const traceIterates = (
+  context: CanvasRenderingContext2D,
+  viewport: Viewport,
+  trajectory: Trajectory,
+  moment: Moment,
+): void => {
+  const window = grown({ left: 0, top: 0, right: viewport.width, bottom: viewport.height }, CASING);
+  const at = projection(viewport);
+  const last = Math.min(trajectory.rows - 1, moment);
+  let before: readonly [number, number] | undefined;
+  let joined = false;
+  for (let row = 0; row <= last; row = row < last ? Math.min(last, row + 1) : Infinity) {
+    const point = asideAt(trajectory, ITERATE, row);
+    if (!point?.every(Number.isFinite)) return;
+    const now = [tame(at.x(point[0])), tame(at.y(point[1]))] as const;
+    if (before) {
+      const [dx, dy] = [now[0] - before[0], now[1] - before[1]];
+      if (row < last && Math.hypot(dx, dy) < 0.7) continue;
+      const part = clipSegment(window, ...before, ...now);
+      if (part && (!joined || part[0] > 0)) context.moveTo(before[0] + part[0] * dx, before[1] + part[0] * dy);
+      if (part) context.lineTo(before[0] + part[1] * dx, before[1] + part[1] * dy);
+      joined = part?.[1] === 1;
+    }
+    before = now;
+  }
+};
+
+/** Beside paths of look-ahead points, where they look ahead from: finely dotted, with a small ring where it is now. */
+export const paintIterates = (
+  context: CanvasRenderingContext2D,
+  viewport: Viewport,
+  runs: readonly DrawnRun[],
+  moment: Moment,
+  paper: Paper,
+): void => {
+  for (const run of inOrder(runs).filter(({ trajectory }) => trajectory.series[ITERATE])) {
+    context.globalAlpha = run.dimmed ? DIMMED : 1;
+    context.lineCap = 'round';
+    context.beginPath();
+    traceIterates(context, viewport, run.trajectory, moment);
+    context.setLineDash([0, 4]);
+    context.lineWidth = 2;
+    context.strokeStyle = run.ink.colour;
+    context.stroke();
+    paintRing(context, viewport, run, asideAt(run.trajectory, ITERATE, moment), 3, paper);
+  }
+};
+
 /** The runs' heads at a moment (for a layer of their own, cleared by the caller): markers, ✕ where one broke, arrows at the edge. */
 export const paintHeads = (
   context: CanvasRenderingContext2D,
@@ -265,7 +324,10 @@ export const paintHeads = (
   moment: Moment,
   paper: Paper,
 ): void => {
-  for (const run of inOrder(runs)) paintAside(context, viewport, run, moment, paper);
+  for (const run of inOrder(runs)) {
+    const point = asideAt(run.trajectory, asideOf(run.trajectory), moment);
+    paintRing(context, viewport, run, point, HEAD, paper);
+  }
   for (const run of inOrder(runs)) paintHead(context, viewport, run, moment, paper);
 };
 

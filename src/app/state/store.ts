@@ -38,6 +38,8 @@ export interface Look {
   readonly theme: Theme;
   readonly palette: PaletteName;
   readonly apart: boolean;
+  /** Also draws the iterates of runs whose path is that of look-ahead points. */
+  readonly iterates: boolean;
   readonly quantity: Quantity;
   readonly against: Against;
   readonly scale: CurveScale;
@@ -103,6 +105,7 @@ const firstLook: Look = {
   theme: 'system',
   palette: 'lab',
   apart: false,
+  iterates: false,
   quantity: 'loss',
   against: 'steps',
   scale: 'log',

@@ -52,6 +52,9 @@ export const en = {
     radford: 'Radford',
     labHint: 'told apart by colour-blind eyes too',
     radfordHint: 'as in Alec Radford’s animations',
+    lookAhead: 'Look-ahead',
+    iterates: 'Draw the iterates too',
+    iteratesHint: 'where Nesterov looks ahead from, dotted',
   },
 
   scenes: {

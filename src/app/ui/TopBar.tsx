@@ -98,6 +98,7 @@ const palettes: readonly (readonly [PaletteName, string])[] = [
 function DisplayMenu() {
   const theme = usePage((page) => page.look.theme);
   const palette = usePage((page) => page.look.palette);
+  const iterates = usePage((page) => page.look.iterates);
   return (
     <div popover="auto" id="display" className="menu" aria-label={words.display.title}>
       <fieldset>
@@ -118,6 +119,14 @@ function DisplayMenu() {
             <span className="quiet">{hint}</span>
           </label>
         ))}
+      </fieldset>
+      <fieldset>
+        <legend>{words.display.lookAhead}</legend>
+        <label>
+          <input type="checkbox" checked={iterates} onChange={() => look({ iterates: !iterates })} />
+          {words.display.iterates}
+          <span className="quiet">{words.display.iteratesHint}</span>
+        </label>
       </fieldset>
     </div>
   );

@@ -3,7 +3,7 @@ import { surfaces } from '../../lab/catalogues.ts';
 import { asSurface, type Choice } from '../../lab/experiment/experiment.ts';
 import type { Field } from '../../lab/experiment/protocol.ts';
 import type { Region, SurfaceEntry } from '../../lab/surface.ts';
-import { nearest, paintGround, paintHeads, paintMinima, paintStart, PathLayer } from '../draw/map.ts';
+import { nearest, paintGround, paintHeads, paintIterates, paintMinima, paintStart, PathLayer } from '../draw/map.ts';
 import { fit, zoomAt } from '../draw/projection.ts';
 import { onFrame, requestFrame } from '../state/frames.ts';
 import { playhead } from '../state/playhead.ts';
@@ -116,6 +116,7 @@ export function mountMap({ panel, host, ring, readout }: MapParts, slot?: number
     if (changed('viewport', 'paper', 'runs', 'rows', 'shown', 'start', 'overlaid')) {
       heads.clear();
       paintStart(heads.context, now, next.start, next.paper);
+      if (store.getState().look.iterates) paintIterates(heads.context, now, runs, next.shown, next.paper);
       paintHeads(heads.context, now, runs, next.shown, next.paper);
       overlay()?.paint(heads.context, now, next.paper, slot);
     }
