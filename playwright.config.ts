@@ -17,7 +17,7 @@ export default defineConfig({
   use: {
     baseURL: `http://127.0.0.1:${port}/`,
     viewport: { width: 1440, height: 900 },
-    trace: 'retain-on-failure',
+    trace: 'on-first-retry',
     launchOptions: { ...(chrome ? { executablePath: chrome } : {}), args: browserFlags },
   },
   projects: [{ name: 'chromium', use: { browserName: 'chromium' } }],
