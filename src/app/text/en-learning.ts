@@ -1,7 +1,5 @@
 /** The words of everything that learns; loaded with its views. */
-
-const plural = (count: number, one: string, many: string): string =>
-  `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+import { grouped, plural } from './count.ts';
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
@@ -121,11 +119,11 @@ export const learning = {
     test: 'the test rows',
     train: 'the rows it learns from',
     reached: (name: string, share: string, rows: string, step: number) =>
-      `${name} reached ${share} on ${rows} at step ${step.toLocaleString('en')}.`,
+      `${name} reached ${share} on ${rows} at step ${grouped(step)}.`,
     ends: (test: string, train: string) => `It ends with ${test} there, and ${train} on the rows it learns from.`,
     endsAlone: (train: string) => `It ends with ${train}.`,
     reachedLoss: (name: string, loss: string, rows: string, step: number) =>
-      `${name} brought the loss on ${rows} down to ${loss} at step ${step.toLocaleString('en')}.`,
+      `${name} brought the loss on ${rows} down to ${loss} at step ${grouped(step)}.`,
     endsLoss: (test: string, train: string) => `It ends with ${test} there, and ${train} on the rows it learns from.`,
     diverged: (name: string, how: string) => `${name} ${how}.`,
     waiting: (name: string) => `${name} has not been scored yet.`,

@@ -1,8 +1,6 @@
 /** Every word of the learning-rate lab in English; apart from the others, since it loads with the lab. */
 import type { Fairness, Measure } from '../../lab/experiment/study.ts';
-
-const plural = (count: number, one: string, many: string): string =>
-  `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+import { plural } from './count.ts';
 
 /** What a parameter is called in a sentence. */
 const parameter = (name: string): string => (name === 'lr' ? 'learning rate' : name);

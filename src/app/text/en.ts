@@ -1,8 +1,6 @@
 /** Every word the app says in English; another language is one file that satisfies the same type. Entries speak for themselves. */
 import type { Ending } from '../../lab/experiment/trajectory.ts';
-
-const plural = (count: number, one: string, many: string): string =>
-  `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+import { plural } from './count.ts';
 
 const causes: Record<NonNullable<Ending['cause']>, string> = {
   loss: 'the loss overflowed',
