@@ -1,41 +1,12 @@
 /** Learning problems in a real browser: from a link to fields and borders, by mouse, by keyboard, by touch and by reader. */
-import AxeBuilder from '@axe-core/playwright';
-import { expect, type Locator, type Page, test } from '@playwright/test';
-import type {} from '../src/app/main.tsx'; // what __descent is
+import { expect, type Locator, type Page } from '@playwright/test';
+import { computed, faults, open, test } from './support/page.ts';
 
 const moons = '#v1/moons(n=200)/mlp(hidden=8)/batch=16/steps=120/sgd(lr=0.1)&adam(lr=0.03)';
 
 /** Fields come from the worker, and busy machines take their time. */
 const patient = { timeout: 30_000 };
 test.describe.configure({ timeout: 120_000 });
-
-/** Everything the console said above a whisper; every test ends with none of it. */
-let complaints: string[] = [];
-
-test.beforeEach(async ({ page }) => {
-  complaints = [];
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(String(error)));
-});
-
-test.afterEach(() => {
-  expect(complaints).toEqual([]);
-});
-
-async function open(page: Page, hash = ''): Promise<void> {
-  await page.goto(`./${hash}`);
-  await computed(page);
-}
-
-/** Waits until the race on show is that of the present experiment, and complete. */
-async function computed(page: Page): Promise<void> {
-  await page.waitForFunction(() => {
-    const { store, session } = window.__descent ?? {};
-    return session?.race?.done && session.race.experiment === store?.getState().experiment;
-  });
-}
 
 const problem = (page: Page): Promise<unknown> =>
   page.evaluate(() => window.__descent!.store.getState().experiment.problem);
@@ -245,7 +216,6 @@ for (const [width, height] of [
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
       await open(page, moons);
       await expect(page.locator('.learn-settings')).toBeVisible();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((it) => it.html).join(' ')}`)).toEqual([]);
+      expect(await faults(page, scheme)).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     });

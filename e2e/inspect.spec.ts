@@ -1,32 +1,13 @@
 /** One step explained, in a real browser: by key, by button and by pointing, on a screen and on a phone, read by machines too. */
-import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
-import type {} from '../src/app/main.tsx'; // what __descent is
+import { expect, type Page } from '@playwright/test';
+import { computed, faults, open, test } from './support/page.ts';
 
 const two = '#v1/rosenbrock/start=-1.2,1/adam(lr=0.05)&momentum(lr=0.0005)/steps=200';
 const diverging = '#v1/rosenbrock/start=-1.2,1/sgd(lr=0.01)&adam(lr=0.05)/steps=200';
 
-let complaints: string[] = [];
-
-test.beforeEach(async ({ page }) => {
-  complaints = [];
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  await page.emulateMedia({ reducedMotion: 'reduce' });
-});
-
-test.afterEach(() => {
-  expect(complaints).toEqual([]);
-});
-
-async function open(page: Page, hash: string, at = 20): Promise<void> {
-  await page.goto(`./${hash}`);
-  await page.waitForFunction(() => {
-    const { store, session } = window.__descent ?? {};
-    return session?.race?.done && session.race.experiment === store?.getState().experiment;
-  });
+/** Opens a link, and stands still at a step. */
+async function openAt(page: Page, hash: string, at = 20): Promise<void> {
+  await open(page, hash);
   await page.evaluate((moment) => window.__descent!.playhead.goTo(moment), at);
 }
 
@@ -37,7 +18,7 @@ const explains = (page: Page, step: number) =>
   expect(panel(page).getByRole('heading', { level: 3 })).toHaveText(`Step ${step} → ${step + 1}`, { timeout: 15_000 });
 
 test('E explains the step and stops explaining; arrow keys go on to the next', async ({ page }) => {
-  await open(page, two);
+  await openAt(page, two);
   await page.keyboard.press('e');
   await explains(page, 20);
   await page.keyboard.press('ArrowRight');
@@ -49,7 +30,7 @@ test('E explains the step and stops explaining; arrow keys go on to the next', a
 });
 
 test('the numbers are those of the run', async ({ page }) => {
-  await open(page, two);
+  await openAt(page, two);
   await page.getByRole('button', { name: 'Explain this step of Momentum' }).click();
   await explains(page, 20);
   const { x, next } = await page.evaluate(() => {
@@ -65,7 +46,7 @@ test('the numbers are those of the run', async ({ page }) => {
 });
 
 test('another run can be chosen, and Esc closes it', async ({ page }) => {
-  await open(page, two);
+  await openAt(page, two);
   await page.keyboard.press('e');
   await explains(page, 20);
   await panel(page).getByRole('combobox', { name: 'Optimizer' }).selectOption('Momentum');
@@ -75,7 +56,7 @@ test('another run can be chosen, and Esc closes it', async ({ page }) => {
 });
 
 test('a click on a path explains that step, a click beside it sets the start', async ({ page }) => {
-  await open(page, two, 200);
+  await openAt(page, two, 200);
   const map = page.locator('.map').first();
   const box = (await map.boundingBox())!;
   const place = await page.evaluate(
@@ -97,7 +78,7 @@ test('a click on a path explains that step, a click beside it sets the start', a
 });
 
 test('the arrows are painted, and gone with the panel', async ({ page }) => {
-  await open(page, two);
+  await openAt(page, two);
   const heads = page.locator('.map-host canvas').nth(2);
   const painted = () =>
     heads.evaluate((canvas: HTMLCanvasElement) => {
@@ -116,27 +97,23 @@ test('the arrows are painted, and gone with the panel', async ({ page }) => {
 });
 
 test('a run that diverged says why, and the rate it offers works', async ({ page }) => {
-  await open(page, diverging, 200);
+  await openAt(page, diverging, 200);
   await page.getByRole('button', { name: 'Explain this step of SGD' }).click();
   await expect(panel(page)).toContainText('2/λmax');
   const use = panel(page).getByRole('button', { name: /^Use lr = / });
   await use.click();
   await expect(panel(page).getByText('It diverged')).toHaveCount(0);
-  await page.waitForFunction(() => {
-    const { store, session } = window.__descent!;
-    return session.race?.done && session.race.experiment === store.getState().experiment;
-  });
+  await computed(page);
   expect(await page.evaluate(() => window.__descent!.session.race!.trajectories[0]!.ending?.kind)).not.toBe('diverged');
 });
 
 for (const colorScheme of ['light', 'dark'] as const)
   test(`axe finds nothing in the ${colorScheme} theme`, async ({ page }) => {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await open(page, diverging, 5);
+    await openAt(page, diverging, 5);
     await page.keyboard.press('e');
     await expect(panel(page).getByRole('button', { name: /^Use lr = / })).toBeVisible();
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+    expect(await faults(page, colorScheme)).toEqual([]);
   });
 
 test.describe('on a phone', () => {
@@ -145,7 +122,7 @@ test.describe('on a phone', () => {
   test('the explanation lies over the lower half, nothing scrolls sideways, the map stays in sight', async ({
     page,
   }) => {
-    await open(page, two);
+    await openAt(page, two);
     await page.getByRole('button', { name: 'Explain this step of Adam' }).click();
     await explains(page, 20);
     await page.evaluate(() => scrollTo(0, 0));

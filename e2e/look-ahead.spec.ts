@@ -1,6 +1,6 @@
 /** The iterates of look-ahead runs, an option of the view. */
-import { expect, type Page, test } from '@playwright/test';
-import type {} from '../src/app/main.tsx'; // what __descent is
+import { expect, type Page } from '@playwright/test';
+import { open, test } from './support/page.ts';
 
 const link = '#v1/rosenbrock/start=-1.2,1/nesterov(lr=0.0003,momentum=0.95)&momentum(lr=0.0003)/steps=120';
 
@@ -17,8 +17,7 @@ const heads = async (page: Page): Promise<string> => {
 };
 
 test('iterates are drawn on request, and gone again', async ({ page }) => {
-  await page.goto(`./${link}`);
-  await page.waitForFunction(() => window.__descent?.session.race?.done);
+  await open(page, link);
   const before = await heads(page);
   expect(await heads(page)).toBe(before);
 

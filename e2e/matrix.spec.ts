@@ -1,31 +1,8 @@
 /** Matrix problems in a real browser: bars that move with the playhead, what is refused elsewhere, and how one gets there. */
-import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
-import type {} from '../src/app/main.tsx'; // what __descent is
+import { expect, type Page } from '@playwright/test';
+import { faults, open, test } from './support/page.ts';
 
 const four = '#v1/associations/sgd(lr=1)&adam(lr=0.02)&muon(lr=0.03)&shampoo(lr=0.1)/steps=100/at=20';
-
-let complaints: string[] = [];
-
-test.beforeEach(async ({ page }) => {
-  complaints = [];
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(String(error)));
-});
-
-test.afterEach(() => {
-  expect(complaints).toEqual([]);
-});
-
-async function open(page: Page, hash: string): Promise<void> {
-  await page.goto(`./${hash}`);
-  await page.waitForFunction(() => {
-    const { store, session } = window.__descent ?? {};
-    return session?.race?.done && session.race.experiment === store?.getState().experiment;
-  });
-}
 
 const ranges = (page: Page) => page.locator('.spectrum-range');
 
@@ -46,8 +23,7 @@ for (const width of [360, 1440])
       await page.emulateMedia({ colorScheme });
       await open(page, four);
       await expect(ranges(page).first()).not.toBeEmpty();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+      expect(await faults(page, colorScheme)).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     }
   });

@@ -1,42 +1,12 @@
 /** The page in a real browser: from a link to optimizers running side by side, by mouse, by keyboard, by touch and by reader. */
-import AxeBuilder from '@axe-core/playwright';
-import { expect, type Locator, type Page, test } from '@playwright/test';
-import type {} from '../src/app/main.tsx'; // what __descent is
+import { expect, type Locator, type Page } from '@playwright/test';
+import { computed, faults, open, test } from './support/page.ts';
 
 const six =
   '#v1/beale/start=1,1.6/sgd(lr=0.001)&momentum(lr=0.001)&nesterov(lr=0.001)&adagrad(lr=1)&rmsprop(lr=0.05)&adam(lr=0.1)/steps=200';
 const diverging = '#v1/rosenbrock/start=-1.2,1/sgd(lr=0.01)&adam(lr=0.05)/steps=200';
 const notANumber = `#v1/formula(f=sqrt(x)+y^2)/start=1,1/sgd(lr=0.5)&adam(lr=0.5)/steps=100`;
 const long = `#v1/rosenbrock/start=-1.2,1/${Array.from({ length: 12 }, (_, k) => `adam(lr=0.00${k + 1})`).join('&')}/steps=10000`;
-
-/** Everything the console said above a whisper; every test ends with none of it. */
-let complaints: string[] = [];
-
-test.beforeEach(async ({ page }) => {
-  complaints = [];
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(String(error)));
-});
-
-test.afterEach(() => {
-  expect(complaints).toEqual([]);
-});
-
-/** Opens a link and waits until everything is computed. */
-async function open(page: Page, hash = ''): Promise<void> {
-  await page.goto(`./${hash}`);
-  await computed(page);
-}
-
-/** Waits until the race on show is that of the present experiment, and complete. */
-async function computed(page: Page): Promise<void> {
-  await page.waitForFunction(() => {
-    const { store, session } = window.__descent ?? {};
-    return session?.race?.done && session.race.experiment === store?.getState().experiment;
-  });
-}
 
 const experiment = (page: Page): Promise<unknown> => page.evaluate(() => window.__descent!.store.getState().experiment);
 const moment = (page: Page): Promise<number> => page.evaluate(() => window.__descent!.playhead.moment);
@@ -440,8 +410,7 @@ test.describe('for everyone', () => {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await open(page, '#v1/rosenbrock/start=-1.2,1/sgd(lr=0.01)&adam(lr=0.05)/steps=200');
       const clean = async (): Promise<void> => {
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+        expect(await faults(page, colorScheme)).toEqual([]);
       };
       await clean();
       await page.getByTitle('All settings of Adam').click();

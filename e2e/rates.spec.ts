@@ -1,7 +1,6 @@
 /** The learning-rate lab in a real browser: what is computed, dragged, opened, said and kept in the link. */
-import AxeBuilder from '@axe-core/playwright';
-import { expect as impatient, type Page, test } from '@playwright/test';
-import type {} from '../src/app/main.tsx'; // what __descent is
+import { expect as impatient, type Page } from '@playwright/test';
+import { faults, test } from './support/page.ts';
 
 /** Whole sweeps are waited for, on busy machines too. */
 const expect = impatient.configure({ timeout: 30_000 });
@@ -9,21 +8,11 @@ test.setTimeout(180_000);
 
 const SIX = 'sgd(lr=0.004)&momentum(lr=0.0009)&nesterov(lr=0.0009)&adagrad(lr=0.63)&rmsprop(lr=0.02)&adam(lr=0.11)';
 
-async function open(page: Page, link: string): Promise<string[]> {
-  const errors: string[] = [];
-  page.on('pageerror', (error) => errors.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error') errors.push(message.text());
-  });
-  await page.goto(`/${link}`);
-  return errors;
-}
-
 const rateOf = (page: Page, run: number): Promise<unknown> =>
   page.evaluate((index) => window.__descent!.store.getState().experiment.runs[index]!.values['lr'], run);
 
 test('from the race to its rates by tab and by key, and Back leads back', async ({ page }) => {
-  const errors = await open(page, '#v1/beale/adam/steps=100');
+  await page.goto('./#v1/beale/adam/steps=100');
   await page.getByRole('button', { name: 'Rates' }).click();
   await expect(page.getByRole('tab', { name: 'Sweep' })).toHaveAttribute('aria-selected', 'true');
   await expect(page).toHaveURL(/place=rates/);
@@ -31,11 +20,10 @@ test('from the race to its rates by tab and by key, and Back leads back', async 
   await expect(page.getByRole('region', { name: 'Playback' })).toBeVisible();
   await page.goBack();
   await expect(page.getByRole('tab', { name: 'Sweep' })).toBeVisible();
-  expect(errors).toEqual([]);
 });
 
 test('the sweep finds the best rates, and taking them changes the runs', async ({ page }) => {
-  await open(page, `#v1/beale/${SIX}/steps=200/place=rates`);
+  await page.goto(`./#v1/beale/${SIX}/steps=200/place=rates`);
   const chip = page.getByRole('button', { name: /set SGD to it/ });
   await expect(chip).toHaveText('best 0.03');
   await chip.click();
@@ -47,7 +35,7 @@ test('the sweep finds the best rates, and taking them changes the runs', async (
 });
 
 test('a handle on the curve is a slider for keys and pointer', async ({ page }) => {
-  await open(page, `#v1/beale/${SIX}/steps=200/place=rates`);
+  await page.goto(`./#v1/beale/${SIX}/steps=200/place=rates`);
   await expect(page.getByRole('button', { name: /set Adam to it/ })).toBeVisible();
   const handle = page.getByRole('slider', { name: 'learning rate of Adam' });
   await expect(handle).toHaveAttribute('aria-valuenow', '0.11');
@@ -65,7 +53,7 @@ test('a handle on the curve is a slider for keys and pointer', async ({ page }) 
 });
 
 test('pointing at a curve reads it out, and a click opens that run in the race', async ({ page }) => {
-  await open(page, '#v1/sphere/sgd/sweep=lr,0.001,1,50/steps=50/place=rates');
+  await page.goto('./#v1/sphere/sgd/sweep=lr,0.001,1,50/steps=50/place=rates');
   await expect(page.getByRole('button', { name: /set SGD to it/ })).toBeVisible();
   const handle = page.getByRole('slider', { name: 'learning rate of SGD' });
   await expect(handle).not.toHaveAttribute('aria-valuetext', /NaN/);
@@ -83,7 +71,7 @@ test('pointing at a curve reads it out, and a click opens that run in the race',
 });
 
 test('the table tells the same in numbers', async ({ page }) => {
-  await open(page, `#v1/elliptic/sgd&momentum/sweep=lr,0.001,1,20/steps=400/place=rates`);
+  await page.goto(`./#v1/elliptic/sgd&momentum/sweep=lr,0.001,1,20/steps=400/place=rates`);
   await page.getByRole('button', { name: 'Table' }).click();
   await expect(page.getByRole('row', { name: /^SGD/ })).toContainText('2/λmax = 0.08');
   await expect(page.getByRole('columnheader', { name: 'Momentum' })).toBeVisible();
@@ -91,7 +79,7 @@ test('the table tells the same in numbers', async ({ page }) => {
 });
 
 test('bad studies in a link are mended and said', async ({ page }) => {
-  await open(page, '#v1/beale/adam(lr=0.02)/sweep=lr,1,0.01,1e6/steps=50/place=rates');
+  await page.goto('./#v1/beale/adam(lr=0.02)/sweep=lr,1,0.01,1e6/steps=50/place=rates');
   await expect(page.getByRole('status', { name: 'Messages' })).toContainText('it was reversed');
   await expect(page.getByRole('textbox', { name: 'values, typed' })).toHaveValue('1000');
   expect(await rateOf(page, 0)).toBe(0.02);
@@ -100,8 +88,7 @@ test('bad studies in a link are mended and said', async ({ page }) => {
 for (const theme of ['light', 'dark'] as const)
   test(`nothing axe objects to, ${theme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme: theme });
-    await open(page, `#v1/beale/${SIX}/steps=200/place=rates`);
+    await page.goto(`./#v1/beale/${SIX}/steps=200/place=rates`);
     await expect(page.getByRole('button', { name: /set Adam to it/ })).toBeVisible();
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    expect(await faults(page, theme)).toEqual([]);
   });

@@ -1,38 +1,11 @@
 /** What stands around an optimizer, in a real browser: schedules and wrappers on the card, and the rates under the curves. */
-import AxeBuilder from '@axe-core/playwright';
-import { expect, type Locator, type Page, test } from '@playwright/test';
-import type {} from '../src/app/main.tsx'; // what __descent is
+import { expect, type Locator, type Page } from '@playwright/test';
+import { computed, faults, open, test } from './support/page.ts';
 import type { Run } from '../src/lab/experiment/experiment.ts';
 
 const plain = '#v1/rosenbrock/start=-1.2,1/adam(lr=0.1)&newton/steps=200';
 const drawn =
   '#v1/rosenbrock/start=-1.2,1/adam(lr=0.1).cosine.ema&sgd(lr=0.001).free-hand(points=(0,0.1,20,1,120,0.6,200,0))/steps=250';
-
-let complaints: string[] = [];
-
-test.beforeEach(async ({ page }) => {
-  complaints = [];
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(String(error)));
-});
-
-test.afterEach(() => {
-  expect(complaints).toEqual([]);
-});
-
-async function open(page: Page, hash: string): Promise<void> {
-  await page.goto(`./${hash}`);
-  await computed(page);
-}
-
-async function computed(page: Page): Promise<void> {
-  await page.waitForFunction(() => {
-    const { store, session } = window.__descent ?? {};
-    return session?.race?.done && session.race.experiment === store?.getState().experiment;
-  });
-}
 
 /** The name on a card, which opens it. */
 const card = (page: Page, index: number): Locator => page.locator('.card-name').nth(index);
@@ -153,6 +126,5 @@ for (const colorScheme of ['light', 'dark'] as const)
     await open(page, drawn);
     await card(page, 1).click();
     await expect(page.locator('.points')).toBeVisible();
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map((it) => `${it.id}: ${it.nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+    expect(await faults(page, colorScheme)).toEqual([]);
   });
