@@ -111,13 +111,15 @@ function show({ experiment, notes, extras }: Opened, from: 'page' | 'address'): 
   if (!sceneOf(experiment)) remember(encode(experiment), true);
 }
 
-/** Experiments are written a little later than they change, so that a drag is one entry. */
+/** Written at once, so that Back never leaves the page for a change just made; what follows within a pause waits for its end. */
 function changed(experiment: Experiment, coalesce: string | undefined): void {
   const now = performance.now();
   const continues = coalesce !== undefined && gesture?.coalesce === coalesce && now - gesture.at < GESTURE;
   gesture = coalesce === undefined ? undefined : { coalesce, at: now };
   pending = { link: encode(experiment, placed()), adds: pending?.adds || !continues };
-  timer ??= setTimeout(flush, PAUSE);
+  if (timer !== undefined) return;
+  flush();
+  timer = setTimeout(flush, PAUSE);
 }
 
 /** True while the page goes where the address says, which then need not be written. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { test } from 'vitest';
 import { grouped } from './count.ts';
 
 test('counts are grouped as the browser would', () => {

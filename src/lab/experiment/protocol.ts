@@ -8,8 +8,8 @@ import type { Inspection } from './inspect.ts';
 import type { Rescue } from './rescue.ts';
 import type { Columns, Ending } from './trajectory.ts';
 
-/** At most this many chunks travel unacknowledged. */
-export const UNACKNOWLEDGED = 2;
+/** At most this many chunks travel unacknowledged: some for each of many runs, so that none waits for a page at its painting. */
+export const UNACKNOWLEDGED = 16;
 /** The worker says it is alive this often while it works, and at once when asked (milliseconds). */
 export const HEARTBEAT = 500;
 /** How long one slice of work may take before the worker listens again (milliseconds). */
