@@ -50,7 +50,7 @@ describe.each(fitting)('%s', (id) => {
   });
 
   test('every numeral filled in is a letter’s number, a setting, or stands in the rule itself', () => {
-    for (const step of steps.slice(0, 25)) {
+    for (const step of steps) {
       const seen = looker.at(step)!;
       const letters = seen.lines.flatMap(({ reads }) => Object.values(reads).flatMap((values) => [...values]));
       const known = new Set(
@@ -69,7 +69,7 @@ describe.each(fitting)('%s', (id) => {
   });
 
   test('the sentence has numbers for every number', () => {
-    for (const step of steps.slice(0, 25)) {
+    for (const step of steps) {
       const seen = looker.at(step)!;
       expect(saidOf(factsOf(experiment, 0, seen), seen)).not.toMatch(/NaN|undefined|∞/);
     }
