@@ -78,5 +78,8 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'src/**/*.test.tsx'],
     environment: 'node',
     setupFiles: ['src/lab/everything.ts'],
+    // Files share what they import: the whole catalogue, a second and more to load. Nothing in it remembers a test.
+    isolate: false,
+    maxWorkers: '100%',
   },
 });
