@@ -1,6 +1,4 @@
 // The lab's side of the benchmark: the same runs through the compiled and the interpreted executor, and through lanes.
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import '../../src/lab/everything.ts';
 import { optimizers, surfaces } from '../../src/lab/catalogues.ts';
 import { defaults } from '../../src/lab/describe/param.ts';
@@ -73,8 +71,8 @@ export function compileTime(which) {
   return { trace: between - began, compile: performance.now() - between, bytes: codeOf(program).module.length };
 }
 
-/** Bytes of buffers before and after many restarts of one run, each with another rate. */
-export function restarts(which, count) {
+/** Bytes of buffers before and after many restarts of one run, each with another rate (in Node). */
+export async function restarts(which, count) {
   const { program, numbers, begun } = traced(which);
   const run = () => {
     const executable = compile(program);
@@ -82,8 +80,8 @@ export function restarts(which, count) {
     for (const [name, row] of Object.entries(begun)) executable.memory(name).set(row);
     executable.run(100);
   };
-  setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc');
+  (await import('node:v8')).setFlagsFromString('--expose-gc');
+  const collect = (await import('node:vm')).runInNewContext('gc');
   const buffers = () => {
     for (let time = 0; time < 3; time++) collect();
     return process.memoryUsage().arrayBuffers;
@@ -112,30 +110,38 @@ function worked(tiles) {
 
 const experimentOf = (json) => complete(json).experiment;
 
-/** The learning-rate lab's own work: a sweep of 120 rates × 6 optimizers × 500 steps, a map of 512 × 512 starts × 200 steps. */
-export const studies = {
+/** The tiles of the learning-rate lab's own work: a sweep of 120 rates × 6 optimizers × 500 steps, a map of 512 × 512 starts × 200 steps. */
+const tilesOf = {
   'sweep, 120 rates × 6 optimizers × 500 steps, Beale': () =>
-    worked(
-      sweepPlans(
-        experimentOf({
-          problem: { surface: { id: 'beale' } },
-          runs: ['sgd', 'momentum', 'nesterov', 'adagrad', 'rmsprop', 'adam'].map((id) => ({ id })),
-          steps: 500,
-        }),
-      ).flatMap(({ tiles }) => tiles),
-    ),
+    sweepPlans(
+      experimentOf({
+        problem: { surface: { id: 'beale' } },
+        runs: ['sgd', 'momentum', 'nesterov', 'adagrad', 'rmsprop', 'adam'].map((id) => ({ id })),
+        steps: 500,
+      }),
+    ).flatMap(({ tiles }) => tiles),
   'basins, 512 × 512 starts × 200 steps of Adam, Himmelblau': () =>
-    worked(
-      basinTiles(
-        experimentOf({
-          problem: { surface: { id: 'himmelblau' } },
-          runs: [{ id: 'adam', values: { lr: 0.05 } }],
-          steps: 200,
-        }),
-        0,
-        [-5, 5, -5, 5],
-        512,
-        512,
-      ),
+    basinTiles(
+      experimentOf({
+        problem: { surface: { id: 'himmelblau' } },
+        runs: [{ id: 'adam', values: { lr: 0.05 } }],
+        steps: 200,
+      }),
+      0,
+      [-5, 5, -5, 5],
+      512,
+      512,
     ),
 };
+
+export const studies = Object.fromEntries(
+  Object.entries(tilesOf).map(([label, tiles]) => [label, () => worked(tiles())]),
+);
+
+/** Works through every `of`-th tile of a study from the `own`-th on: the share of one of several workers. */
+export function share(label, own, of) {
+  for (const { batch } of tilesOf[label]().filter((_, index) => index % of === own)) {
+    const work = outcomes(batch);
+    while (!work.next().done);
+  }
+}

