@@ -147,6 +147,25 @@ test.describe('the network', () => {
   });
 });
 
+test('its layers are drawn from the first step to the last, and said in numbers', async ({ page }) => {
+  await open(page, '#v1/moons(n=200)/mlp(hidden=8-8-8-8,activation=sigmoid)/batch=16/steps=60/sgd(lr=0.1)');
+  await page.evaluate(() => window.__descent!.playhead.goTo(0));
+  await page.getByRole('button', { name: 'Layers', exact: true }).click();
+  const facts = page.locator('.layers-view .landscape-facts');
+  await expect(facts).toContainText(
+    /At step 0 the slopes of dense1 are 0\.0\d+ times as long as those of dense5/,
+    patient,
+  );
+  const host = page.locator('.layers-view .map-host');
+  await expect.poll(() => picture(host.locator('canvas')), patient).not.toBe('');
+  await page.getByRole('button', { name: 'Layers in numbers' }).click();
+  await expect(facts.getByRole('row')).toHaveCount(6);
+  const box = (await host.boundingBox())!;
+  await page.mouse.move(box.x + 40, box.y + 40);
+  await expect(page.locator('.layers-view .readout')).toContainText('dense1');
+  expect(await faults(page)).toEqual([]);
+});
+
 test.describe('its settings', () => {
   test('grow and shrink the network', async ({ page }) => {
     await open(page, moons);

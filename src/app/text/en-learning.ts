@@ -94,6 +94,32 @@ export const learning = {
     range: (low: string, high: string) => `gives ${low} to ${high} here`,
   },
 
+  inside: {
+    show: 'Layers',
+    of: 'Layers of',
+    hint: 'a ridge per moment, the first step in front; that of the playhead is coloured',
+    label: (name: string) =>
+      `What the layers of ${name}’s network give, and how long the slopes of their weights are; the table tells the same in numbers`,
+    results: 'what each layer gives',
+    slopes: 'log₁₀ |slope| of its weights',
+    numbers: (slope: string, dead: string | undefined) =>
+      `slope ${slope}${dead === undefined ? '' : ` · ${dead} dead`}`,
+    numbersOf: 'Layers in numbers',
+    columns: [
+      'layer',
+      'size of weights',
+      'size of slopes',
+      'mean result',
+      'deviation',
+      'results that are 0',
+      'dead units',
+    ],
+    ratio: (step: number, first: string, last: string, times: string) =>
+      `At step ${grouped(step)} the slopes of ${first} are ${times} times as long as those of ${last}.`,
+    lone: (step: number, size: string) => `At step ${grouped(step)} the slopes are ${size} long (root mean square).`,
+    dead: (share: string, layer: string) => `${share} of the units of ${layer} give 0 for every row.`,
+  },
+
   landscape: {
     show: 'Landscape',
     label:

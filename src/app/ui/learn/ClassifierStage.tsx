@@ -1,5 +1,5 @@
 /** The picture of a learning problem: a panel per optimizer with what its network makes of the data, or all borders in one. */
-import { type LucideIcon, Mountain, Network } from 'lucide-react';
+import { Layers, type LucideIcon, Mountain, Network } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useShallow } from 'zustand/shallow';
 import { optimizers } from '../../../lab/catalogues.ts';
@@ -16,9 +16,10 @@ import './learn.css';
 import { Key } from './Key.tsx';
 import { canBeTogether, hasNetwork } from './shapes.ts';
 
-type View = 'fields' | 'network' | 'landscape';
+type View = 'fields' | 'network' | 'layers' | 'landscape';
 
 const LandscapeView = lazy(() => import('./LandscapeView.tsx'));
+const LayersView = lazy(() => import('./LayersView.tsx'));
 const NetworkView = lazy(() => import('./NetworkView.tsx'));
 
 const { stage } = learning;
@@ -45,6 +46,13 @@ export default function ClassifierStage() {
           onClick={() => show(view === 'network' ? 'fields' : 'network')}
         />
         <ViewButton
+          name={learning.inside.show}
+          icon={Layers}
+          pressed={view === 'layers'}
+          refused={undefined}
+          onClick={() => show(view === 'layers' ? 'fields' : 'layers')}
+        />
+        <ViewButton
           name={learning.landscape.show}
           icon={Mountain}
           pressed={view === 'landscape'}
@@ -54,16 +62,16 @@ export default function ClassifierStage() {
       </div>
       {slots.length === 0 ? (
         <p className="empty">{stage.empty}</p>
-      ) : view === 'landscape' ? (
+      ) : view !== 'fields' && (view !== 'network' || drawable) ? (
         <div className="stage" aria-busy={waiting}>
           <Suspense>
-            <LandscapeView />
-          </Suspense>
-        </div>
-      ) : view === 'network' && drawable ? (
-        <div className="stage" aria-busy={waiting}>
-          <Suspense>
-            <NetworkView problem={learns} />
+            {view === 'landscape' ? (
+              <LandscapeView />
+            ) : view === 'layers' ? (
+              <LayersView />
+            ) : (
+              <NetworkView problem={learns} />
+            )}
           </Suspense>
         </div>
       ) : together ? (

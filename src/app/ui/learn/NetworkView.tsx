@@ -1,38 +1,22 @@
 /** One optimizer's network as a picture: its layers, its weights, and what every unit gives over the plane. */
-import { useEffect, useMemo, useRef, useState } from 'react';
-import { useShallow } from 'zustand/shallow';
-import { optimizers } from '../../../lab/catalogues.ts';
+import { useEffect, useMemo, useRef } from 'react';
 import type { ClassifierProblem } from '../../../lab/experiment/experiment.ts';
 import { layersOf } from '../../../lab/experiment/learning-shape.ts';
 import { learning } from '../../text/en-learning.ts';
 import { mountNetwork } from '../../views/learn/network.ts';
-import { usePage } from '../use-page.ts';
+import { RunChoice, useChosenRun } from './RunChoice.tsx';
 
 const { network } = learning;
 
 export default function NetworkView({ problem }: { readonly problem: ClassifierProblem }) {
-  const slots = usePage((page) => page.slots);
-  const ids = usePage(useShallow((page) => page.experiment.runs.map((run) => run.id)));
-  const [chosen, choose] = useState<number>();
-  const slot = chosen !== undefined && slots.includes(chosen) ? chosen : slots[0]!;
+  const chosen = useChosenRun();
   const columns = layersOf(problem).flatMap((layer) => (layer.kind === 'features' ? layer.of : []));
   const key = ['x', 'y', ...columns].join(' ');
   const inputs = useMemo(() => key.match(/sin .|\S+/g) ?? [], [key]);
-  const name = optimizers.get(ids[slots.indexOf(slot)]!).title;
   return (
     <div className="network-view">
-      <label className="network-choice">
-        {network.of}
-        <select value={slot} onChange={({ target }) => choose(Number(target.value))}>
-          {slots.map((it, index) => (
-            <option key={it} value={it}>
-              {optimizers.get(ids[index]!).title}
-            </option>
-          ))}
-        </select>
-        <span className="quiet">{network.hint}</span>
-      </label>
-      <Picture slot={slot} inputs={inputs} label={network.label(name)} />
+      <RunChoice of={network.of} hint={network.hint} chosen={chosen} />
+      <Picture slot={chosen.slot} inputs={inputs} label={network.label(chosen.name)} />
     </div>
   );
 }
