@@ -178,6 +178,24 @@ test.describe('its settings', () => {
     await computed(page);
   });
 
+  test('compare losses by their curves, and take one that fits', async ({ page }) => {
+    await open(page, moons);
+    await page.getByRole('button', { name: 'Compare losses' }).click();
+    const sheet = page.getByRole('dialog', { name: 'Losses' });
+    const one = (title: string): Locator =>
+      sheet.getByRole('button').filter({ has: page.getByText(title, { exact: true }) });
+    await expect(sheet.locator('.loss-value')).toHaveCount(21);
+    await expect(one('Hinge')).toContainText('at −2: 3, slope −1');
+    expect(await faults(page)).toEqual([]);
+    await expect(one('Mean squared error')).toContainText('mse needs numbers to be met, and moons has 2 classes');
+    await one('Mean squared error').click({ force: true });
+    await expect(sheet).toBeVisible();
+    await one('Hinge').click();
+    await expect(sheet).toBeHidden();
+    expect(await problem(page)).toMatchObject({ loss: { id: 'hinge' } });
+    await computed(page);
+  });
+
   test('say what else they changed where two do not fit', async ({ page }) => {
     await open(page, moons);
     await page.locator('.learn-settings select').first().selectOption('iris');

@@ -53,6 +53,27 @@ export const learning = {
     f32: '32 bits',
   },
 
+  lossGallery: {
+    open: 'Compare losses',
+    title: 'Losses',
+    legend: 'The line is what a row costs, the dashed one its slope: how hard the row pulls. Both from −2 to 4.',
+    groups: {
+      number: 'For numbers',
+      binary: 'For two classes',
+      class: 'For several classes',
+      pair: 'For rankings, two items at a time',
+      list: 'For rankings, a list at a time',
+    },
+    against: {
+      number: 'Across: how far the answer is too high, from −3 to 3.',
+      binary: 'Across: the margin of a row, from −3 (sure and wrong) to 3 (sure and right).',
+      class: 'Across: the score of the right class, from −3 to 3, where the two others have 0.',
+      pair: 'Across: how far the better item leads, from −3 to 3.',
+      list: 'Across: the score of the one relevant item, from −3 to 3, where the two others have 0.',
+    },
+    at: (place: string, loss: string, slope: string) => `at ${place}: ${loss}, slope ${slope}`,
+  },
+
   own: {
     draw: 'Draw your own',
     paste: 'Paste a table',

@@ -1,5 +1,5 @@
 /** What is learned, by which model, against which loss: each an entry with its knobs, and what the training adds to them. */
-import { type ReactNode, useSyncExternalStore } from 'react';
+import { lazy, type ReactNode, Suspense, useState, useSyncExternalStore } from 'react';
 import { datasets, losses, models } from '../../../lab/catalogues.ts';
 import { count } from '../../../lab/describe/param.ts';
 import { asClassifier, type ClassifierProblem } from '../../../lab/experiment/experiment.ts';
@@ -21,6 +21,8 @@ import { usePage } from '../use-page.ts';
 import { Layers } from './Layers.tsx';
 import './learn.css';
 import { OwnData } from './OwnData.tsx';
+
+const LossGallery = lazy(() => import('./LossGallery.tsx'));
 
 const { settings } = learning;
 
@@ -78,6 +80,7 @@ function Chosen({ which, problem }: { readonly which: 'model' | 'loss'; readonly
       </label>
       {which === 'model' && <Size problem={problem} />}
       <Part which={which} problem={problem} />
+      {which === 'loss' && <Compare problem={problem} />}
       {reasons.length > 0 && (
         <details className="learn-more">
           <summary>{settings.others(reasons.length)}</summary>
@@ -89,6 +92,22 @@ function Chosen({ which, problem }: { readonly which: 'model' | 'loss'; readonly
         </details>
       )}
     </div>
+  );
+}
+
+function Compare({ problem }: { readonly problem: ClassifierProblem }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <button type="button" className="quiet-button" onClick={() => setOpen(true)}>
+        {learning.lossGallery.open}
+      </button>
+      {open && (
+        <Suspense>
+          <LossGallery problem={problem} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
   );
 }
 
