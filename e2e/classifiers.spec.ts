@@ -169,6 +169,10 @@ test('its layers are drawn from the first step to the last, and said in numbers'
 test.describe('its settings', () => {
   test('grow and shrink the network', async ({ page }) => {
     await open(page, moons);
+    const leak = page.getByRole('slider', { name: /^leak of/ });
+    await expect(leak).toHaveCount(0);
+    await page.getByRole('combobox', { name: /^activation of/ }).selectOption('leaky-relu');
+    await expect(leak).toHaveCount(1);
     await page.getByRole('button', { name: 'One layer more' }).click();
     expect(await problem(page)).toMatchObject({ model: { values: { hidden: '8-8' } } });
     await page.getByRole('button', { name: 'More units in layer 2' }).click();

@@ -13,6 +13,8 @@ interface Described {
   readonly letter?: string;
   /** True where the formula does not show it: a limit, a count of inner steps. */
   readonly unwritten?: boolean;
+  /** Other parameters' values without which this one does nothing; its knob is shown with them only. */
+  readonly only?: Values;
 }
 
 /** A number within hard limits; the knob runs over `range`, typing may go to the limits. */

@@ -18,7 +18,12 @@ export default model({
   params: {
     hidden: chain('16-16', { most: 6, min: 1, max: 256, integer: true, hint: 'units of each hidden layer' }),
     activation: choice(activations, 'the bent function after each hidden layer'),
-    leak: number(0.01, [0, 0.3], { min: 0, max: 1, hint: 'slope of leaky-relu below 0' }),
+    leak: number(0.01, [0, 0.3], {
+      min: 0,
+      max: 1,
+      hint: 'slope of leaky-relu below 0',
+      only: { activation: 'leaky-relu' },
+    }),
     norm: choice(['none', 'batch', 'layer'], 'what brings each hidden layer’s sums to one size'),
     residual: flag(false, 'every hidden layer of unchanged width adds to its input'),
     dropout: number(0, [0, 0.8], { min: 0, max: 0.95, hint: 'share of hidden units silent in each training step' }),

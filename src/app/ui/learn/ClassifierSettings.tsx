@@ -1,7 +1,7 @@
 /** What is learned, by which model, against which loss: each an entry with its knobs, and what the training adds to them. */
 import { lazy, type ReactNode, Suspense, useState, useSyncExternalStore } from 'react';
 import { datasets, losses, models } from '../../../lab/catalogues.ts';
-import { count } from '../../../lab/describe/param.ts';
+import { count, type Param } from '../../../lab/describe/param.ts';
 import { asClassifier, type ClassifierProblem } from '../../../lab/experiment/experiment.ts';
 import { extentOf, layersOf, learnt, lossMisfit, modelShape } from '../../../lab/experiment/learning-shape.ts';
 import { regularisation } from '../../../lab/experiment/regularisation.ts';
@@ -130,7 +130,10 @@ interface PartProps {
 function Part({ which, problem, open = false }: PartProps) {
   const { id, values } = problem[which];
   const { params, title } = catalogues[which].get(id);
-  const written = Object.entries(params).filter(([, { kind }]) => kind !== 'rows' && kind !== 'text');
+  const acts = ({ only = {} }: Param): boolean => Object.entries(only).every(([name, value]) => values[name] === value);
+  const written = Object.entries(params).filter(
+    ([, param]) => param.kind !== 'rows' && param.kind !== 'text' && acts(param),
+  );
   const setting = ([name, param]: (typeof written)[number]): ReactNode =>
     param.kind === 'chain' && param.integer ? (
       <Layers
