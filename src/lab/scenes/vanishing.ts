@@ -5,7 +5,7 @@ export default scene({
   aliases: ['vanishing gradients'],
   order: 47,
   watch:
-    'Each sigmoid layer passes on less than a fourth of the slope: the first layer’s is hundreds of times smaller than the last one’s, and nothing is learnt. With relu and He’s beginning the same six layers learn; so they do with batch norm.',
+    'Each sigmoid layer passes on less than a fourth of the slope: the first layer’s is hundreds of times smaller than the last one’s, and nothing is learnt. With relu and He’s beginning the same six layers learn; so they do with batch norm, and with residual connections around the sigmoids.',
   experiment: {
     problem: {
       kind: 'classifier',
