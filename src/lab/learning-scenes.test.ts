@@ -331,3 +331,32 @@ test(
     expect(mean(all)).toBeGreaterThan(0.95);
   },
 );
+
+test('filters read more digits than plain layers of as many weights', { timeout: 60_000 }, async () => {
+  const models = [
+    { id: 'cnn', values: { filters: 12 } },
+    { id: 'mlp', values: { hidden: '16' } },
+  ];
+  const [filters, plain] = await Promise.all(
+    models.map(async (model) => {
+      const reached: number[] = [];
+      for (const seed of SEEDS) {
+        const problem = {
+          kind: 'classifier',
+          dataset: { id: 'digits' },
+          model,
+          loss: { id: 'cross-entropy' },
+          batch: 32,
+        };
+        const done = complete({ problem, runs: [{ id: 'adam', values: { lr: 0.01 } }], steps: 600, seed });
+        if ('problems' in done) throw new Error(JSON.stringify(done.problems));
+        const raced = await raceOf(done.experiment, 600);
+        expect(weightsAt(raced, 0, 600).x.length).toBe(1210);
+        reached.push(score(raced.runs[0]!, 'test-accuracy'));
+      }
+      return reached;
+    }),
+  );
+  expect(SEEDS.filter((_, at) => filters![at]! > plain![at]!).length).toBeGreaterThanOrEqual(8);
+  expect(mean(filters!)).toBeGreaterThan(mean(plain!) + 0.005);
+});
