@@ -9,7 +9,7 @@ import { arraysOf, Glance } from '../src/lab/experiment/glance.ts';
 import { learningOf } from '../src/lab/experiment/learning.ts';
 import { surfaceLoss } from '../src/lab/experiment/problem.ts';
 import { type FromWorker, HEARTBEAT, SLICE, type ToWorker, UNACKNOWLEDGED } from '../src/lab/experiment/protocol.ts';
-import { beginRace, type Grid, race } from '../src/lab/experiment/race.ts';
+import { beginInTurns, type Grid, race } from '../src/lab/experiment/race.ts';
 import { rescue } from '../src/lab/experiment/rescue.ts';
 
 /** Work that gives way now and then; `waits` while it must not go on. */
@@ -33,7 +33,7 @@ let networks: { readonly race: number; readonly glance: () => Glance } | undefin
 function* raceJob({ job, experiment }: Extract<ToWorker, { kind: 'race' }>): Generator<void> {
   grid = undefined;
   networks = undefined;
-  grid = beginRace(experiment);
+  grid = yield* beginInTurns(experiment);
   const problem = asClassifier(experiment.problem);
   if (problem) networks = { race: job, glance: once(() => new Glance(problem, learningOf(problem, experiment.seed))) };
   for (const news of race(experiment, grid)) {

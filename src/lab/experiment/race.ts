@@ -78,12 +78,26 @@ export interface Grid {
 }
 
 /**
- * Sets all optimizers on the problem; data that lie in files must have been fetched. Where whole sets are to be scored,
- * that is done at every `cadence`-th step; as often as it costs little where nothing is said.
+ * Sets all optimizers on the problem, one at a turn; data that lie in files must have been fetched. Where whole sets are
+ * to be scored, that is done at every `cadence`-th step; as often as it costs little where nothing is said.
  */
-export function beginRace(experiment: Experiment, cadence?: number): Grid {
+export function* beginInTurns(experiment: Experiment, cadence?: number): Generator<void, Grid, void> {
   const { rows, begin } = taskOf(experiment, cadence);
-  return { rows, runs: experiment.runs.map(begin) };
+  const runs: TaskRun[] = [];
+  for (const run of experiment.runs) {
+    runs.push(begin(run));
+    yield;
+  }
+  return { rows, runs };
+}
+
+/** The same at once. */
+export function beginRace(experiment: Experiment, cadence?: number): Grid {
+  const beginning = beginInTurns(experiment, cadence);
+  for (;;) {
+    const turn = beginning.next();
+    if (turn.done) return turn.value;
+  }
 }
 
 /**
