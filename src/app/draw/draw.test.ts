@@ -8,7 +8,7 @@ import { clipSegment } from './clip.ts';
 import { decimate } from './decimate.ts';
 import { inks, papers } from './palette.ts';
 import { nearest } from './paths.ts';
-import { panBy, toPixels, toSurface, zoomAt } from './projection.ts';
+import { panBy, roundRegion, toPixels, toSurface, zoomAt } from './projection.ts';
 import { classColour } from './classes.ts';
 import { type CurveOptions, curvesOf, momentAt, scalesFor, seriesOf, valueAt } from './series.ts';
 import { formatValue } from './text.ts';
@@ -42,6 +42,20 @@ describe('a map', () => {
     );
     expect(toPixels(viewport, -2, 3)).toEqual([0, 0]);
   });
+  test('a region is rounded by less than a pixel of any screen, to few digits', () => {
+    const side = fc.double({ min: 1e-6, max: 1e6, noNaN: true });
+    const edge = fc.double({ min: -100, max: 100, noNaN: true });
+    fc.assert(
+      fc.property(edge, edge, side, (x, y, width) => {
+        const region = [x, x + width, y, y + width] as const;
+        const short = roundRegion(region);
+        for (const [index, it] of short.entries())
+          expect(Math.abs(it - region[index]!)).toBeLessThanOrEqual(1e-4 * width);
+      }),
+    );
+    expect(roundRegion([-1.2345678901234567, 2.1000000000000014, 0, 3])).toEqual([-1.2346, 2.1, 0, 3]);
+  });
+
   test('zooming keeps the point under the pointer, and zooming back undoes it', () => {
     const at = toSurface(viewport, 200, 300);
     const region = zoomAt(viewport, 200, 300, 2);

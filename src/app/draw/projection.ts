@@ -83,4 +83,11 @@ export const fit = (region: Region, width: number, height: number, aspect: 'fill
   return { region: [x - halfX, x + halfX, y - halfY, y + halfY], width, height };
 };
 
+/** A region to about a ten-thousandth of its sides: finer than pixels, and short in a link. */
+export const roundRegion = ([xmin, xmax, ymin, ymax]: Region): Region => {
+  const digits = Math.max(0, Math.min(20, Math.ceil(4 - Math.log10(Math.min(xmax - xmin, ymax - ymin)))));
+  const rounded = (edge: number): number => Number(edge.toFixed(digits));
+  return [rounded(xmin), rounded(xmax), rounded(ymin), rounded(ymax)];
+};
+
 export const sameRegion = (a: Region, b: Region): boolean => a.every((value, index) => value === b[index]);

@@ -8,7 +8,7 @@ import type { Region } from '../../../lab/surface.ts';
 import { elsewhereColour, goneColour, gridPicture, packed, placeShades } from '../../draw/heat.ts';
 import { paintMinima, paintStart } from '../../draw/map.ts';
 import { paintPaths } from '../../draw/paths.ts';
-import { fit, zoomAt } from '../../draw/projection.ts';
+import { fit, roundRegion, zoomAt } from '../../draw/projection.ts';
 import { formatCoordinate } from '../../draw/text.ts';
 import { onFrame, requestFrame } from '../../state/frames.ts';
 import { basinsWanted, type Grid, nameOf } from '../../state/rates.ts';
@@ -36,7 +36,7 @@ export function basinRegion(): Region | undefined {
 
 export function showRegion(region: Region | undefined): void {
   const { study } = store.getState().experiment;
-  changeStudy({ basins: region && { region, side: study?.basins?.side ?? 256 } }, 'basins region');
+  changeStudy({ basins: region && { region: roundRegion(region), side: study?.basins?.side ?? 256 } }, 'basins region');
 }
 
 /** Zooms all maps around their middle. */
