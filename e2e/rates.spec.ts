@@ -91,4 +91,9 @@ for (const theme of ['light', 'dark'] as const)
     await page.goto(`./#v1/beale/${SIX}/steps=200/place=rates`);
     await expect(page.getByRole('button', { name: /set Adam to it/ })).toBeVisible();
     expect(await faults(page, theme)).toEqual([]);
+    for (const tab of theme === 'light' ? ['Plane', 'Basins', 'Ladder'] : []) {
+      await page.getByRole('tab', { name: tab }).click();
+      await expect(page.getByRole('tab', { name: tab })).toHaveAttribute('aria-selected', 'true');
+      expect(await faults(page, theme), tab).toEqual([]);
+    }
   });

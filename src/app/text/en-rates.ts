@@ -67,7 +67,7 @@ export const ratesEn = {
     open: 'Click: open this run in the race',
     atStart: (formula: string) => `${formula} at the start`,
     map: (surface: string) => `Map of ${surface} with the path of the run pointed at`,
-    hover: 'Point at a curve to see that run’s path here.',
+    hover: 'Point at the picture to see that run’s path here.',
     path: (run: string, param: string, value: string) => `${run} with ${param} ${value}`,
     columns: {
       run: 'Optimizer',
