@@ -148,7 +148,7 @@ test.describe('the network', () => {
 });
 
 test('its layers are drawn from the first step to the last, and said in numbers', async ({ page }) => {
-  await open(page, '#v1/moons(n=200)/mlp(hidden=8-8-8-8,activation=sigmoid)/batch=16/steps=60/sgd(lr=0.1)');
+  await open(page, '#v1/moons(n=200)/mlp(hidden=8-8-8-8,activation=sigmoid)/batch=16/steps=12/sgd(lr=0.1)');
   await page.evaluate(() => window.__descent!.playhead.goTo(0));
   await page.getByRole('button', { name: 'Layers', exact: true }).click();
   const facts = page.locator('.layers-view .landscape-facts');
@@ -164,6 +164,20 @@ test('its layers are drawn from the first step to the last, and said in numbers'
   await page.mouse.move(box.x + 40, box.y + 40);
   await expect(page.locator('.layers-view .readout')).toContainText('dense1');
   expect(await faults(page)).toEqual([]);
+  // One layer more while the playhead moves: no moment of the old network is drawn beside the new one's.
+  await page.getByRole('button', { name: 'One layer more' }).click();
+  await page.evaluate(
+    () =>
+      new Promise<void>((end) => {
+        const move = (frame: number): void => {
+          window.__descent!.playhead.goTo(frame % 13);
+          if (frame < 90) requestAnimationFrame(() => move(frame + 1));
+          else end();
+        };
+        move(0);
+      }),
+  );
+  await expect(facts.getByRole('row')).toHaveCount(7);
 });
 
 test.describe('its settings', () => {

@@ -55,6 +55,7 @@ export function mountLayers({ host, readout, sentence, table }: LayersParts, slo
       of = { race, run };
       known = new Map();
       waiting = false;
+      now = undefined; // another network may have other layers
     }
     const shown = rowShown(trajectory, playhead.shown);
     const wanted = momentsOf(trajectory.ending ? trajectory.rows - 1 : race.experiment.steps);
