@@ -4,6 +4,7 @@ import './everything.ts';
 import { fetchData } from './experiment/data.ts';
 import { asClassifier, type ClassifierProblem, type Experiment } from './experiment/experiment.ts';
 import { learningOf } from './experiment/learning.ts';
+import { finish } from './experiment/finish.ts';
 import { beginRace, type Grid, runAll } from './experiment/race.ts';
 import type { Weights } from './experiment/task.ts';
 import type { Trajectory } from './experiment/trajectory.ts';
@@ -49,13 +50,7 @@ function score({ series, rows }: Trajectory, name: string, until = rows - 1): nu
   return NaN;
 }
 
-function weightsAt({ grid }: Raced, run: number, row: number): Weights {
-  const asked = grid.runs[run]!.weights!(row);
-  for (;;) {
-    const answer = asked.next();
-    if (answer.done) return answer.value;
-  }
-}
+const weightsAt = ({ grid }: Raced, run: number, row: number): Weights => finish(grid.runs[run]!.weights!(row));
 
 const middle = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!;
 const mean = (values: readonly number[]): number => values.reduce((sum, it) => sum + it, 0) / values.length;

@@ -8,6 +8,7 @@ import { dataOf, fetchData } from './data.ts';
 import { asClassifier, type ClassifierProblem, type Experiment } from './experiment.ts';
 import { extentOf, layersOf, modelShape } from './learning-shape.ts';
 import { limits } from './limits.ts';
+import { finish } from './finish.ts';
 import { decode, encode } from './link.ts';
 import { beginRace, race, runAll } from './race.ts';
 import type { Weights } from './task.ts';
@@ -158,13 +159,8 @@ describe('luck', () => {
   });
 });
 
-const weights = (grid: ReturnType<typeof beginRace>, run: number, row: number): Weights => {
-  const asked = grid.runs[run]!.weights!(row);
-  for (;;) {
-    const answer = asked.next();
-    if (answer.done) return answer.value;
-  }
-};
+const weights = (grid: ReturnType<typeof beginRace>, run: number, row: number): Weights =>
+  finish(grid.runs[run]!.weights!(row));
 
 describe('the weights of any step come back to the bit', () => {
   test.each(['adam', 'sgd(momentum=0.9)', 'lbfgs', 'adam.cosine(T_max=90).lookahead', 'muon'])('%s', (run) => {

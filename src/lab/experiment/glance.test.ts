@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { asClassifier, type ClassifierProblem, type Experiment } from './experiment.ts';
+import { finish } from './finish.ts';
 import { Glance, type GlanceAnswer, type GlanceQuestion, pointsOf } from './glance.ts';
 import { learningOf } from './learning.ts';
 import { decode } from './link.ts';
@@ -13,19 +14,12 @@ function problemIn(link: string): { experiment: Experiment; problem: ClassifierP
   return { experiment: decoded.experiment, problem: asClassifier(decoded.experiment.problem)! };
 }
 
-function toEnd<Result>(work: Generator<void, Result, void>): Result {
-  for (;;) {
-    const now = work.next();
-    if (now.done) return now.value;
-  }
-}
-
 function ask(link: string, question: GlanceQuestion): { answer: GlanceAnswer; weights: Weights; glance: Glance } {
   const { problem, experiment } = problemIn(link);
   const learning = learningOf(problem, experiment.seed);
   const glance = new Glance(problem, learning);
   const weights = { x: learning.start, statistics: {} };
-  return { answer: toEnd(glance.answer(weights, question)), weights, glance };
+  return { answer: finish(glance.answer(weights, question)), weights, glance };
 }
 
 const grid = { region: [-1.5, 2.5, -1, 1.5], columns: 23, rows: 31 } as const;
@@ -116,8 +110,8 @@ describe('what a network answers', () => {
     const learning = learningOf(problem, experiment.seed);
     const glance = new Glance(problem, learning);
     for (const [row, share] of accuracy) {
-      const weights = toEnd(begun.runs[0]!.weights!(row));
-      const answer = toEnd(glance.answer(weights, { of: 'answers', parts: ['test'] }));
+      const weights = finish(begun.runs[0]!.weights!(row));
+      const answer = finish(glance.answer(weights, { of: 'answers', parts: ['test'] }));
       if (answer.of !== 'answers') throw new Error('asked for answers');
       const { y, rows } = learning.data.test;
       const right = Array.from({ length: rows }, (_, at) => (answer.test![2 * at + 1]! > 0.5 ? 1 : 0) === y[at]);

@@ -7,16 +7,10 @@ import { stream } from '../numeric/random.ts';
 import { asClassifier } from './experiment.ts';
 import { landscapeOf, sideOf } from './landscape-look.ts';
 import { learningOf } from './learning.ts';
+import { finish } from './finish.ts';
 import { decode } from './link.ts';
 import { beginRace } from './race.ts';
 import { frameAround, pointOn, principalPlane, randomPlane, shadowOf, sliceOf, weightsPlane } from './landscape.ts';
-
-function toEnd<Result>(work: Generator<void, Result, void>): Result {
-  for (;;) {
-    const now = work.next();
-    if (now.done) return now.value;
-  }
-}
 
 const SIZE = 40;
 const luck = stream(3, 'landscape test');
@@ -137,9 +131,9 @@ describe('the landscape of a race', () => {
   const { runs } = beginRace(experiment, 1);
   const rows = [0, 5, 10, 20, 40];
   const weightsAt = (run: number, row: number) => runs[run]!.weights!(row);
-  const last = toEnd(weightsAt(1, 40));
+  const last = finish(weightsAt(1, 40));
   const seen = (axes: 'principal' | 'random') =>
-    toEnd(
+    finish(
       landscapeOf(
         learning,
         last,
@@ -164,7 +158,7 @@ describe('the landscape of a race', () => {
     }
     // Both begin at the same weights.
     expect(paths[0]!.places.slice(0, 2)).toEqual(paths[1]!.places.slice(0, 2));
-    const score = toEnd(learning.score('train', last.x, {}));
+    const score = finish(learning.score('train', last.x, {}));
     expect(gap.loss).toBe(score.loss);
     expect(gap.shown).not.toBe(gap.loss);
     expect(values.length).toBe(columns * columns);

@@ -1,5 +1,6 @@
 /** A whole experiment: all runs side by side, in turns, chunk by chunk. */
 import type { Experiment } from './experiment.ts';
+import { finish } from './finish.ts';
 import { combine, fingerprint } from './fingerprint.ts';
 import { trajectoryFor } from './kinds.ts';
 import type { TaskRun } from './task.ts';
@@ -93,11 +94,7 @@ export function* beginInTurns(experiment: Experiment, cadence?: number): Generat
 
 /** The same at once. */
 export function beginRace(experiment: Experiment, cadence?: number): Grid {
-  const beginning = beginInTurns(experiment, cadence);
-  for (;;) {
-    const turn = beginning.next();
-    if (turn.done) return turn.value;
-  }
+  return finish(beginInTurns(experiment, cadence));
 }
 
 /**

@@ -4,19 +4,13 @@ import { describe, expect, test } from 'vitest';
 import { optimizers, surfaces } from '../catalogues.ts';
 import { defaults } from '../describe/param.ts';
 import { asSurface, type Experiment } from '../experiment/experiment.ts';
+import { finish } from '../experiment/finish.ts';
 import { unfit } from '../experiment/fits.ts';
 import { runAll } from '../experiment/race.ts';
 import { valuesOf } from '../experiment/study.ts';
 import { complete } from '../experiment/validate.ts';
 import { type Batch, cellOf, endingOf, outcomes, type Outcomes } from './batch.ts';
 import { wishes } from './watch.ts';
-
-function finished<Result>(work: Generator<void, Result, void>): Result {
-  for (;;) {
-    const { done, value } = work.next();
-    if (done) return value;
-  }
-}
 
 /** The same from the record of the single run, told once more and differently. */
 function bySingleRun(batch: Batch, cell: number): Record<string, unknown> {
@@ -66,7 +60,7 @@ function batchOf(id: string, surface: string, noise: number, given: Partial<Batc
 }
 
 function hold(batch: Batch, cells: readonly number[]): void {
-  const known = finished(outcomes(batch));
+  const known = finish(outcomes(batch));
   for (const cell of cells) expect(cellIn(batch, known, cell)).toEqual(bySingleRun(batch, cell));
 }
 

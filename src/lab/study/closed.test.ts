@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { surfaces } from '../catalogues.ts';
 import { asSurface, type Experiment, type SurfaceProblem } from '../experiment/experiment.ts';
+import { finish } from '../experiment/finish.ts';
 import { complete } from '../experiment/validate.ts';
 import { arrivals, attractors, GONE } from './attractor.ts';
 import { type Batch, outcomes, type Outcomes } from './batch.ts';
@@ -9,19 +10,12 @@ import { behaviourOf, borderOf, bowlOf, growthOn } from './closed.ts';
 import { basinTiles, convergence, curveOf, planePlan, sweepPlans, type Tile } from './plan.ts';
 import type { Wish } from './watch.ts';
 
-function finished<Result>(work: Generator<void, Result, void>): Result {
-  for (;;) {
-    const { done, value } = work.next();
-    if (done) return value;
-  }
-}
-
 /** All tiles in one piece. */
 function whole(tiles: readonly Tile[]): Outcomes {
   const count = tiles.reduce((sum, { cells }) => sum + cells.length, 0);
   const all: Partial<Record<Wish, Float64Array>> = {};
   for (const { batch, cells } of tiles)
-    for (const [wish, rows] of Object.entries(finished(outcomes(batch))) as [Wish, Float64Array][]) {
+    for (const [wish, rows] of Object.entries(finish(outcomes(batch))) as [Wish, Float64Array][]) {
       const size = rows.length / cells.length;
       const into = (all[wish] ??= new Float64Array(count * size));
       cells.forEach((cell, i) => into.set(rows.subarray(i * size, (i + 1) * size), cell * size));
@@ -119,7 +113,7 @@ describe('the long valley', () => {
       limit: -0.01,
       calm: 0,
     };
-    return finished(outcomes(batch)).reach!;
+    return finish(outcomes(batch)).reach!;
   };
   test('escape steps are affine in log(1/|y₀|), as recorded', () => {
     expect([...escapes('sgd', { lr: 0.01 })]).toEqual([233, 582, 931, 1280]);

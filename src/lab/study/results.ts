@@ -1,5 +1,6 @@
 /** A finished sweep as it travels in files: the same from the command line, from a cluster and in the page. */
 import { type Complaint, shown } from '../experiment/complaint.ts';
+import { finish } from '../experiment/finish.ts';
 import type { Experiment, Run } from '../experiment/experiment.ts';
 import { decode, encode } from '../experiment/link.ts';
 import { isRecord, type Json, own } from '../experiment/read.ts';
@@ -25,13 +26,6 @@ export interface SweepResults {
   readonly runs: readonly SweptRun[];
 }
 
-function finished<Result>(work: Generator<void, Result, void>): Result {
-  for (;;) {
-    const { done, value } = work.next();
-    if (done) return value;
-  }
-}
-
 /** Puts the outcomes of tiles where their cells are. */
 export function place(into: Record<string, Float64Array>, cells: Int32Array, known: Outcomes): void {
   for (const [wish, rows] of Object.entries(known)) {
@@ -52,7 +46,7 @@ export function computed(
   count: number,
 ): Outcomes {
   const all = room(tiles[0]?.batch.wishes ?? [], count);
-  for (const { batch, cells } of tiles) place(all, cells, finished(outcomes(batch)));
+  for (const { batch, cells } of tiles) place(all, cells, finish(outcomes(batch)));
   return all;
 }
 

@@ -1,4 +1,5 @@
 /** The loss over a plane through the space of all weights, with the ways the optimizers took; what the plane hides is said. */
+import { finish } from '../../../lab/experiment/finish.ts';
 import { drawnHeights } from '../../../lab/experiment/heights.ts';
 import type { Landscape } from '../../../lab/experiment/landscape-look.ts';
 import type { Field } from '../../../lab/experiment/protocol.ts';
@@ -104,11 +105,7 @@ function rowsOf(rows: number, stride: number): number[] {
 }
 
 function fieldOf({ values, region, columns, rows }: Landscape): Field {
-  const work = drawnHeights(Float64Array.from(values), region, columns, rows);
-  for (;;) {
-    const now = work.next();
-    if (now.done) return now.value;
-  }
+  return finish(drawnHeights(Float64Array.from(values), region, columns, rows));
 }
 
 /** Paths on the plane, as the map draws them. */
