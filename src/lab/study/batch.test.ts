@@ -6,11 +6,12 @@ import { defaults } from '../describe/param.ts';
 import { asSurface, type Experiment } from '../experiment/experiment.ts';
 import { finish } from '../experiment/finish.ts';
 import { unfit } from '../experiment/fits.ts';
+import { decode } from '../experiment/link.ts';
 import { runAll } from '../experiment/race.ts';
 import { valuesOf } from '../experiment/study.ts';
 import { complete } from '../experiment/validate.ts';
 import { type Batch, cellOf, endingOf, outcomes, type Outcomes } from './batch.ts';
-import { wishes } from './watch.ts';
+import { type Wish, wishes } from './watch.ts';
 
 /** The same from the record of the single run, told once more and differently. */
 function bySingleRun(batch: Batch, cell: number): Record<string, unknown> {
@@ -65,6 +66,49 @@ function hold(batch: Batch, cells: readonly number[]): void {
 }
 
 const rates = Float64Array.of(1e-4, 3e-3, 0.05, 0.8, 9);
+
+/** What a learning run comes to, from its record: its losses on all training rows are what it is judged by. */
+function byLearning(batch: Batch, cell: number): Record<string, unknown> {
+  const { run, problem } = cellOf(batch, cell);
+  const { rows, slope, series, ending } = runAll({ ...batch, problem, runs: [run] }).trajectories[0]!;
+  const gone = ending!.kind === 'diverged';
+  const told = [...series['train-loss']!.subarray(0, gone ? rows - 1 : rows)];
+  const reached = told.findIndex((one) => one <= batch.limit);
+  return {
+    gone: gone ? rows - 1 : -1,
+    loss: gone ? NaN : told.findLast((one) => !Number.isNaN(one)),
+    slope: gone ? NaN : slope[rows - 1],
+    best: told.reduce((least, one) => (one < least ? one : least), Infinity),
+    reach: reached,
+  };
+}
+
+describe('every cell of a learning problem is its single run too', { timeout: 60_000 }, () => {
+  const learnings = [
+    '#v1/moons(n=1000)/mlp(hidden=6)/bce/batch=16/sgd&adam&lbfgs/steps=30',
+    '#v1/blobs/linear-model/cross-entropy/batch=all/momentum&nadam/steps=25',
+    '#v1/moons(n=60,noise=0.5)/mlp(hidden=16)/brier/batch=8/patience=3/adam/steps=300',
+    '#v1/outliers/linear-model/mse/sgd&rprop/steps=40',
+  ];
+  test.each(learnings)('%s', (link) => {
+    const read = decode(link);
+    if ('refused' in read) throw new Error(read.refused.message);
+    expect(read.notes).toEqual([]);
+    const { problem, runs, steps, seed, noise } = read.experiment;
+    for (const run of runs) {
+      const named = Object.keys(run.values).includes('lr');
+      const values = named ? { lr: Float64Array.of(1e-4, 0.01, 0.3, 1e12) } : {};
+      const count = named ? 4 : 1;
+      const asked: readonly Wish[] = ['loss', 'slope', 'gone', 'best', 'reach'];
+      const batch: Batch = { problem, run, steps, seed, noise, count, values, wishes: asked, limit: 0.4, calm: 0.01 };
+      const known = finish(outcomes(batch));
+      for (let cell = 0; cell < count; cell++) {
+        const mine = Object.fromEntries(asked.map((wish) => [wish, known[wish]![cell]]));
+        expect(mine).toEqual(byLearning(batch, cell));
+      }
+    }
+  });
+});
 
 describe('every cell has the bits of its single run', { timeout: 60_000 }, () => {
   /** All that run on a surface. */

@@ -231,7 +231,10 @@ function* oneByOne(batch: Batch, into: Record<string, Float64Array>): Generator<
   }
 }
 
-/** One cell by itself, row by row: the plain meaning of every wish. */
+/**
+ * One cell by itself, row by row: the plain meaning of every wish. A learning run is judged by its loss on all training
+ * rows, at the steps where that is asked, rather than by the loss of a step's batch.
+ */
 function* alone(batch: Batch, cell: number): Generator<void, Record<Wish, readonly number[]>, void> {
   const { steps, seed, noise, budget = Infinity } = batch;
   const { run, problem } = cellOf(batch, cell);
@@ -240,20 +243,22 @@ function* alone(batch: Batch, cell: number): Generator<void, Record<Wish, readon
   let [last, slope, x]: [number, number, readonly number[]] = [NaN, NaN, [NaN, NaN]];
   for (let row = 0, spent = 0; row <= steps && known.gone < 0 && spent <= budget;) {
     const columns = running.advance(Math.min(TURN, steps + 1 - row));
+    const judged = columns.series['train-loss'];
     for (let i = 0; i < columns.rows && known.gone < 0; i++, row++) {
       spent = columns.cost[i]!;
       if (spent > budget) break;
-      last = columns.loss[i]!;
       slope = columns.slope[i]!;
       x = [...columns.x.subarray(2 * i, 2 * i + 2)];
-      if (![last, ...x].every(Number.isFinite)) known.gone = row;
+      if (![columns.loss[i]!, ...x].every(Number.isFinite)) known.gone = row;
       else {
+        const told = judged ? judged[i]! : columns.loss[i]!;
+        if (!Number.isNaN(told)) last = told;
         if (last < known.best) known.best = last;
         if (known.reach < 0 && last <= batch.limit) known.reach = row;
         if (!(slope <= batch.calm)) known.calm = row + 1;
       }
     }
-    if (columns.rows === 0) break; // a method that has nothing more to try stays where it is
+    if (running.over) break; // a method that has nothing more to try stays where it is, and so does who stopped early
     yield;
   }
   const stands = known.gone < 0;
