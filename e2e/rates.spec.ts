@@ -1,6 +1,6 @@
 /** The learning-rate lab in a real browser: what is computed, dragged, opened, said and kept in the link. */
 import { expect as impatient, type Page } from '@playwright/test';
-import { faults, test } from './support/page.ts';
+import { faults, open, test } from './support/page.ts';
 
 /** Whole sweeps are waited for, on busy machines too. */
 const expect = impatient.configure({ timeout: 30_000 });
@@ -68,6 +68,20 @@ test('pointing at a curve reads it out, and a click opens that run in the race',
   await page.mouse.click(x, y);
   await expect(page.getByRole('region', { name: 'Playback' })).toBeVisible();
   expect(said).toContain(`lr ${String(await rateOf(page, 0))}`);
+});
+
+test('learning runs are swept too, on data from a file and to their ends', async ({ page }) => {
+  await page.goto('./#v1/digits/linear-model/adam/sweep=lr,0.001,1,4/steps=40/place=rates');
+  await page.getByRole('button', { name: 'Table', exact: true }).click();
+  const cell = page.getByRole('row', { name: /^0\.1 / }).getByRole('cell');
+  await expect(cell).toHaveText(/^0\.\d+$/);
+  const swept = Number(await cell.textContent());
+  await open(page, '#v1/digits/linear-model/adam(lr=0.1)/steps=40');
+  const alone = await page.evaluate(() => {
+    const { rows, series } = window.__descent!.session.race!.trajectories[0]!;
+    return series['train-loss']![rows - 1]!;
+  });
+  expect(Math.abs(swept - alone)).toBeLessThan(1e-2 * alone);
 });
 
 test('the table tells the same in numbers', async ({ page }) => {

@@ -1,5 +1,7 @@
 /** One of the pool's threads: batches and paths come in, outcomes go out; it listens again every few milliseconds. */
 import '../src/lab/everything.ts';
+import { fetchData } from '../src/lab/experiment/data.ts';
+import { asClassifier } from '../src/lab/experiment/experiment.ts';
 import { HEARTBEAT, SLICE } from '../src/lab/experiment/protocol.ts';
 import type { FromPool, ToPool } from '../src/lab/study/protocol.ts';
 import { transfersOf, Work } from '../src/lab/study/work.ts';
@@ -22,11 +24,30 @@ again.port1.onmessage = () => {
   if (awake) again.port2.postMessage(0);
 };
 
-self.onmessage = ({ data }: MessageEvent<ToPool>) => {
-  work.hear(data);
+function hear(message: ToPool): void {
+  work.hear(message);
   if (awake) return;
   awake = true;
   again.port2.postMessage(0);
+}
+
+/** What a question's runs learn from, where that lies in a file. */
+async function fetched(message: ToPool): Promise<void> {
+  const asked = message.kind === 'tile' ? message.batch : message.kind === 'paths' ? message.experiment : undefined;
+  const learning = asked && asClassifier(asked.problem);
+  if (learning) await fetchData(learning.dataset);
+}
+
+// Messages are heard in the order they came in: one that drops a question must not overtake it while it waits for data.
+let turn = Promise.resolve();
+self.onmessage = ({ data }: MessageEvent<ToPool>) => {
+  if (data.kind === 'ping') return hear(data);
+  turn = turn
+    .then(() => fetched(data))
+    .catch((error: unknown) => {
+      if ('id' in data) post({ kind: 'bug', id: data.id, message: String(error) });
+    })
+    .then(() => hear(data));
 };
 
 post({ kind: 'beat' }); // it is loaded

@@ -28,7 +28,7 @@ export const ratesEn = {
   resume: 'Go on',
   table: 'Table',
   empty: 'No optimizer yet. Add one in the race, and its rates are swept here.',
-  noSurface: 'Basins and planes need a surface; this problem is none.',
+  noSurface: 'This picture is of a surface, and the problem at hand is none: the sweep shows what its settings do.',
   lacks: (param: string) => `No optimizer here has ${param}.`,
   sweepLr: 'Sweep the learning rate',
   without: (names: string, param: string) => `Without ${names}: no ${param} to sweep.`,
