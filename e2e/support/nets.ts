@@ -7,7 +7,7 @@ import { add, broadcast, constant, div, input, type Node, part, sub, unary } fro
 import { matmul, reshape } from '../../src/lab/graph/tensors.ts';
 import type { Layer } from '../../src/lab/model.ts';
 import { network } from '../../src/lab/network.ts';
-import { objective, rowLoss, whole } from '../../src/lab/objective.ts';
+import { objective, rowLoss } from '../../src/lab/objective.ts';
 import { golden } from './golden.ts';
 
 export type Nested = number | readonly Nested[];
@@ -92,12 +92,12 @@ function ours(
     if (A) {
       const pairs = { d: sub(forward(A), forward(B!)), t: reshape(t!, [t!.shape[0]!, 1]) };
       const numbers = Object.fromEntries(Object.keys(entry.params).map((name) => [name, number(name)]));
-      return whole(entry, rowLoss(entry, settings, { ...pairs, ...numbers }));
+      return mean(rowLoss(entry, settings, { ...pairs, ...numbers }).each);
     }
     const output = forward(X!);
     if (target) {
       const symbols = { z: output, q: target, smoothing: constant(0), C: constant(3) };
-      return whole(entry, rowLoss(entry, settings, symbols));
+      return mean(rowLoss(entry, settings, symbols).each);
     }
     const rows = rel ? reshape(rel, [output.shape[0]!]) : y!;
     return objective(entry, settings, { output, y: rows, list: rel ? rel.shape[1]! : 1, number });

@@ -2,7 +2,7 @@
 import { lower } from './formula/lower.ts';
 import { explain, lossVocabulary, parseLine } from './formula/parse.ts';
 import type { Line } from './formula/syntax.ts';
-import { logSoftmax, logSumExp, mean, rootAboveZero, softmax, sumLast } from './graph/functions.ts';
+import { logSoftmax, logSumExp, rootAboveZero, softmax, sumLast } from './graph/functions.ts';
 import {
   add,
   binary,
@@ -12,6 +12,7 @@ import {
   mul,
   type Node,
   type Shape,
+  sizeOf,
   sub,
   sum,
   unary,
@@ -76,12 +77,6 @@ export function rowLoss(
   return { each: letters.get('loss')!, weight: letters.get('weight') };
 }
 
-/** The rows' mean, by their weights where they have some. */
-export function whole({ root }: LossEntry, { each, weight }: ReturnType<typeof rowLoss>): Node {
-  const average = weight ? div(sum(each), sum(weight)) : mean(each);
-  return root ? rootAboveZero(average) : average;
-}
-
 /** What a loss is taken of. */
 export interface Answers {
   /** [rows, outputs] */
@@ -128,16 +123,26 @@ function differences(a: Node, list: number): Node {
   return sub(reshape(a, [lists, list, 1]), reshape(a, [lists, 1, list]));
 }
 
-/** The loss of a model's answers. */
-export function objective(entry: LossEntry, choices: Values, answers: Answers): Node {
+/**
+ * What a model's answers cost altogether, and how much they count. The loss is one by the other (its root, where it is
+ * one); parts of a set have to be added before they are divided, since not all count the same.
+ */
+export function reckoning(entry: LossEntry, choices: Values, answers: Answers): { cost: Node; count: Node } {
   const numbers = Object.entries(entry.params).flatMap(([name, { kind }]) =>
     kind === 'number' ? [[name, answers.number(name)] as const] : [],
   );
   const { symbols, weight } = symbolsOf[entry.takes](answers, choices);
   const made = rowLoss(entry, choices, { ...symbols, ...Object.fromEntries(numbers) });
-  if (weight === undefined) return whole(entry, made);
+  if (weight !== undefined) return { cost: sum(mul(made.each, weight)), count: sum(weight) };
+  return { cost: sum(made.each), count: made.weight ? sum(made.weight) : constant(sizeOf(made.each.shape)) };
+}
+
+/** The loss of a model's answers. */
+export function objective(entry: LossEntry, choices: Values, answers: Answers): Node {
+  const { cost, count } = reckoning(entry, choices, answers);
   // Lists of equals have no pair that counts; they cost nothing.
-  return div(sum(mul(made.each, weight)), binary('max', sum(weight), one));
+  const average = div(cost, entry.takes === 'pair' ? binary('max', count, one) : count);
+  return entry.root ? rootAboveZero(average) : average;
 }
 
 /**

@@ -200,6 +200,30 @@ describe('running', () => {
     const [held] = runAll(experiment).trajectories;
     expect(held!.loss[0]! - held!.series['train-loss']![0]!).toBeCloseTo(0.25 * 25, 12);
   });
+  test.each([
+    '#v1/digits(n=300)/mlp(hidden=256-256)/cross-entropy(class_weights=9-1-5-0.1-1-7-1-1-0.5-1)/batch=all',
+    '#v1/rankings(queries=40)/mlp(hidden=256-256)/margin-ranking/batch=all',
+    '#v1/rankings(queries=40)/mlp(hidden=256-256)/listmle/batch=all',
+    '#v1/sine/mlp(hidden=256-256)/rmse/batch=all',
+  ])('a set scored block by block has the loss it has in one piece: %s', (link) => {
+    const [run] = runAll(opened(`${link}/sgd(lr=0.001)/steps=1`).experiment).trajectories;
+    for (const row of [0, 1]) expect(run!.series['train-loss']![row]! / run!.loss[row]!).toBeCloseTo(1, 11);
+  });
+  test('methods follow the running statistics of batch norm as rules do', () => {
+    const link = (run: string): string => `#v1/moons(n=100)/mlp(hidden=6,norm=batch)/batch=all/${run}/steps=60`;
+    const statisticsOf = (run: string): Weights['statistics'] => {
+      const { experiment } = opened(link(run));
+      const grid = beginRace(experiment);
+      runAll(experiment, grid);
+      return weights(grid, 0, 60).statistics;
+    };
+    // A method that stands still has those of a rule that does.
+    const still = statisticsOf('adahessian(lr=0)');
+    expect(still).toEqual(statisticsOf('sgd(lr=0)'));
+    const [run] = runAll(opened(link('lbfgs')).experiment).trajectories;
+    const [told, own] = [run!.series['train-loss']![60]!, run!.loss[60]!];
+    expect(Math.abs(told - own)).toBeLessThan(0.2 * own);
+  });
   test('patience stops a run after so many steps without a better test loss, and says which step was the best', () => {
     const { experiment } = opened('#v1/moons(n=60,noise=0.4,test=0.5)/mlp(hidden=32)/batch=all/patience=15/adam(lr=0.1)/steps=400'); // prettier-ignore
     const [run] = runAll(experiment, beginRace(experiment, 1)).trajectories;

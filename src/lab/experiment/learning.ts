@@ -8,7 +8,7 @@ import { type Executable, program } from '../graph/program.ts';
 import type { LossEntry } from '../loss.ts';
 import type { Beginning } from '../model.ts';
 import { firstWeights, type Network, network } from '../network.ts';
-import { objective, right } from '../objective.ts';
+import { objective, reckoning, right } from '../objective.ts';
 import { disturbance, drawnOrder, mask, type Order, rowsOf, writtenOrder } from './batches.ts';
 import { type Data, dataOf } from './data.ts';
 import { executeIn } from './execute.ts';
@@ -198,24 +198,25 @@ function scorer(problem: ClassifierProblem, data: Data, net: Network, block: num
   };
   return function* score(part, x, statistics) {
     const { rows, x: features, y }: Sample = data[part];
-    let [cost, correct, counted] = [0, 0, 0];
+    let [cost, count, correct, counted] = [0, 0, 0, 0];
     for (let from = 0; from < rows; from += block) {
-      const count = Math.min(block, rows - from);
-      const asked = scoring(count);
+      const some = Math.min(block, rows - from);
+      const asked = scoring(some);
       asked.memory('x').set(x);
       for (const [name, values] of Object.entries(statistics)) asked.memory(name).set(values);
       const width = data.shape.features;
       const told = asked.run(1, {
-        features: features.subarray(from * width, (from + count) * width),
-        targets: y.subarray(from, from + count),
+        features: features.subarray(from * width, (from + some) * width),
+        targets: y.subarray(from, from + some),
       });
-      const own = told['loss']![0]!;
-      cost += (count / rows) * (entry.root ? own * own : own);
+      cost += told['cost']![0]!;
+      count += told['count']![0]!;
       correct += told['right']?.[0] ?? 0;
       counted += told['of']?.[0] ?? 0;
-      if (from + count < rows) yield;
+      if (from + some < rows) yield;
     }
-    const loss = rows === 0 ? NaN : entry.root ? Math.sqrt(cost) : cost;
+    const average = count === 0 && rows > 0 ? 0 : cost / count;
+    const loss = entry.root ? Math.sqrt(average) : average;
     return counted > 0 ? { loss, accuracy: correct / counted } : { loss };
   };
 }
@@ -227,14 +228,14 @@ function scoringProgram(problem: ClassifierProblem, shape: DatasetShape, net: Ne
   const { output } = net.forward(net.split(x), features, { kind: 'evaluate', buffers: statistics });
   const entry = entryOf(problem);
   const number = (name: string): Node => input(lossInput(name));
-  const loss = objective(entry, problem.loss.values, { output, y: targets, list: shape.list, number });
+  const { cost, count } = reckoning(entry, problem.loss.values, { output, y: targets, list: shape.list, number });
   const correct = right(entry.takes, { output, y: targets, list: shape.list });
   const numbers = Object.fromEntries(Object.keys(numbersOf(problem)).map((name) => [name, input(name)]));
   return executeIn(problem.precision)(
     program({
       values: { x, ...statistics, ...numbers },
       feeds: { features, targets },
-      outputs: { loss, ...(correct && { right: sum(correct.each), of: sum(correct.of) }) },
+      outputs: { cost, count, ...(correct && { right: sum(correct.each), of: sum(correct.of) }) },
     }),
   );
 }

@@ -120,16 +120,21 @@ export interface Answers {
 const questions = new Map<string, Program>();
 const QUESTIONS = 64;
 
-function questionOf(loss: Loss, name: keyof Answers, output: Question[1]): Program {
+function prepared(loss: Loss, name: string, make: () => Program): Program {
   const key = `${name} ${loss.dimension} ${loss.name}`;
-  const [point, direction] = [input('point', loss.shape), input('direction', loss.shape)];
-  const feeds = { point, direction, ...loss.supply?.feeds };
-  const made =
-    questions.get(key) ?? program({ values: valueInputs(loss), feeds, outputs: { answer: output(point, direction) } });
+  const made = questions.get(key) ?? make();
   questions.delete(key);
   questions.set(key, made); // the newest last, so that the oldest goes first
   if (questions.size > QUESTIONS) questions.delete(questions.keys().next().value!);
   return made;
+}
+
+function questionOf(loss: Loss, [name, output]: Question): Program {
+  const [point, direction] = [input('point', loss.shape), input('direction', loss.shape)];
+  const feeds = { point, direction, ...loss.supply?.feeds };
+  return prepared(loss, name, () =>
+    program({ values: valueInputs(loss), feeds, outputs: { answer: output(point, direction) } }),
+  );
 }
 
 type Question = readonly [name: keyof Answers, output: (point: Node, direction: Node) => Node];
@@ -138,16 +143,16 @@ type Question = readonly [name: keyof Answers, output: (point: Node, direction: 
 type Feeding = () => Readonly<Record<string, Float64Array>>;
 
 /** A question to the loss: of a point, and of a direction where the output asks for one. */
-function prepared(
+function asking(
   loss: Loss,
-  [name, output]: Question,
+  question: Question,
   run: Execute,
   feeding: Feeding,
 ): (at: Float64Array, along?: Float64Array) => Float64Array {
   let executable: Executable | undefined;
   return (at, along = at) => {
     if (executable === undefined) {
-      executable = run(questionOf(loss, name, output));
+      executable = run(questionOf(loss, question));
       for (const [name, value] of Object.entries(loss.values)) executable.memory(name)[0] = value;
     }
     return executable.run(1, { ...feeding(), point: at, direction: along }).answer!;
@@ -184,7 +189,7 @@ function columnsOf(times: (unit: Float64Array) => Float64Array, dimension: numbe
 
 /** Answers to all questions about a loss; each program is built when first asked for. */
 export function answers(loss: Loss, run: Execute, feeding: Feeding = () => ({})): Answers {
-  const ask = (question: Question): ReturnType<typeof prepared> => prepared(loss, question, run, feeding);
+  const ask = (question: Question): ReturnType<typeof asking> => asking(loss, question, run, feeding);
   const value = ask(['value', (point) => loss.value(point)]);
   const gradient = ask(['gradient', (point) => loss.gradient(point)]);
   const hessian = ask(['hessian', (point) => hessianOf(loss, point)]);
@@ -197,6 +202,35 @@ export function answers(loss: Loss, run: Execute, feeding: Feeding = () => ({}))
     // Of two numbers the whole Hessian is quicker.
     hessianTimes: (at, vector) => (loss.supply ? product(at, vector) : times(hessian(at), vector)),
     jacobian,
+  };
+}
+
+/** Running statistics, for who is not one program with the loss: every step moves them, as it does those of a rule. */
+export interface Followed {
+  move(at: Float64Array, fed: Readonly<Record<string, Float64Array>>): void;
+  /** Views that move on. */
+  readonly now: Readonly<Record<string, Float64Array>>;
+}
+
+/** Follows the running statistics of a loss; undefined where it has none. */
+export function followed(loss: Loss, run: Execute): Followed | undefined {
+  const { supply } = loss;
+  if (!supply || Object.keys(supply.begin).length === 0) return undefined;
+  const point = input('point', loss.shape);
+  const executable = run(
+    prepared(loss, 'statistics', () =>
+      program({
+        values: valueInputs(loss),
+        feeds: { point, ...supply.feeds },
+        state: supply.state(point),
+        outputs: {},
+      }),
+    ),
+  );
+  for (const [name, values] of Object.entries(supply.begin)) executable.memory(name).set(values);
+  return {
+    move: (at, fed) => void executable.run(1, { ...fed, point: at }),
+    now: Object.fromEntries(Object.keys(supply.begin).map((name) => [name, executable.memory(name)])),
   };
 }
 

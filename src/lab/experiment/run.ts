@@ -10,7 +10,7 @@ import { betweenOf, ratesOf } from './around-method.ts';
 import type { Run } from './experiment.ts';
 import { execute, executeIn } from './execute.ts';
 import { type Noise, normals } from './noise.ts';
-import { answers, type Loss } from './problem.ts';
+import { answers, followed, type Loss } from './problem.ts';
 import { parameterInput, type TracedStep, traceStep } from './step.ts';
 import type { Columns } from './trajectory.ts';
 
@@ -178,6 +178,7 @@ export function advanceMethod(method: Method, setting: Setting, listener?: Liste
   const ask = answers(loss, run, feeding);
   const between = betweenOf(around, loss, noise !== undefined, start, run);
   const told = between && between.told !== loss ? answers(between.told, run, feeding) : ask;
+  const statistics = followed(loss, run);
   const rates = ratesOf(around, method, Number(values['lr']), execute);
   const live = { ...values };
   let step = 0;
@@ -243,6 +244,7 @@ export function advanceMethod(method: Method, setting: Setting, listener?: Liste
       const series = { ...beside(x), ...(loss.supply && { 'weight-norm': length(x) }) };
       taken.push({ x, loss: ask.value(x), slope: length(ask.gradient(x)), spent: already, series });
       last = x;
+      statistics?.move(x, feeds(step, 1));
       const taking = steps.next();
       x = taking.done ? undefined : Float64Array.from(taking.value.x);
       if (!taking.done) listener?.stepped(taking.value, { ...live });
@@ -262,8 +264,7 @@ export function advanceMethod(method: Method, setting: Setting, listener?: Liste
       ),
     };
   };
-  // A method's slopes come from the batch's own statistics; they are not followed.
-  return Object.assign(next, { x: () => last, statistics: () => loss.supply?.begin ?? {} });
+  return Object.assign(next, { x: () => last, statistics: () => statistics?.now ?? {} });
 }
 
 /** A row of a method. */
