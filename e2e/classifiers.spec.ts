@@ -180,6 +180,29 @@ test('its layers are drawn from the first step to the last, and said in numbers'
   await expect(facts.getByRole('row')).toHaveCount(7);
 });
 
+test('the landscape lies on the plane that the link says', async ({ page }) => {
+  await open(page, `${moons}/show=landscape`);
+  const facts = page.locator('.landscape-view .landscape-facts');
+  await expect(facts).toContainText(/^This plane shows \d[\d.]* % of how the paths vary.*Where SGD ends/, patient);
+  const ground = page.locator('.landscape-view canvas').first();
+  await expect.poll(() => picture(ground), patient).not.toBe('');
+  const principal = await picture(ground);
+  await page.getByRole('combobox', { name: 'Plane' }).selectOption('weights');
+  await expect(page).toHaveURL(/\/show=landscape\.1\.weights\.1\.2$/);
+  await page.getByRole('spinbutton', { name: 'up' }).fill('4');
+  await page.getByRole('combobox', { name: 'around the end of' }).selectOption('Adam');
+  await expect(page).toHaveURL(/\/show=landscape\.2\.weights\.1\.4$/);
+  await expect(facts).toContainText(/^dense1\.weight\[0, 0\] goes across, dense1\.weight\[1, 1\] up.*Adam ends.*off by 0\./, patient); // prettier-ignore
+  await expect.poll(() => picture(ground), patient).not.toBe(principal);
+  expect(await faults(page)).toEqual([]);
+  await page.reload();
+  await expect(facts).toContainText(/^dense1\.weight\[0, 0\] goes across, dense1\.weight\[1, 1\] up/, patient);
+  await page.goBack();
+  await expect(page).toHaveURL(/\/show=landscape\.1\.weights\.1\.4$/);
+  await page.getByRole('button', { name: 'Landscape', exact: true }).click();
+  await expect(page).not.toHaveURL(/show=/);
+});
+
 test.describe('its settings', () => {
   test('grow and shrink the network', async ({ page }) => {
     await open(page, moons);

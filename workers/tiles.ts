@@ -1,7 +1,7 @@
 /** One of the pool's threads: batches and paths come in, outcomes go out; it listens again every few milliseconds. */
 import '../src/lab/everything.ts';
 import { fetchData } from '../src/lab/experiment/data.ts';
-import { asClassifier } from '../src/lab/experiment/experiment.ts';
+import { asClassifier, type Problem } from '../src/lab/experiment/experiment.ts';
 import { HEARTBEAT, SLICE } from '../src/lab/experiment/protocol.ts';
 import type { FromPool, ToPool } from '../src/lab/study/protocol.ts';
 import { transfersOf, Work } from '../src/lab/study/work.ts';
@@ -31,10 +31,24 @@ function hear(message: ToPool): void {
   again.port2.postMessage(0);
 }
 
+/** The problem a question is about, if it is about one. */
+function problemOf(message: ToPool): Problem | undefined {
+  switch (message.kind) {
+    case 'tile':
+      return message.batch.problem;
+    case 'slice':
+      return message.slice.problem;
+    case 'paths':
+      return message.experiment.problem;
+    default:
+      return undefined;
+  }
+}
+
 /** What a question's runs learn from, where that lies in a file. */
 async function fetched(message: ToPool): Promise<void> {
-  const asked = message.kind === 'tile' ? message.batch : message.kind === 'paths' ? message.experiment : undefined;
-  const learning = asked && asClassifier(asked.problem);
+  const problem = problemOf(message);
+  const learning = problem && asClassifier(problem);
   if (learning) await fetchData(learning.dataset);
 }
 

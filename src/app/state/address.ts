@@ -5,7 +5,7 @@ import { playhead } from './playhead.ts';
 import { remember } from './recents.ts';
 import { experimentOf, firstScene, sceneOf } from './scenes.ts';
 import { session } from './session.ts';
-import { change, look, open, post, store } from './store.ts';
+import { change, type Look, open, post, store } from './store.ts';
 import { isWhole, onWhole } from './whole.ts';
 
 /** Browsers ignore, or throw at, more writes than about one in 350 ms. */
@@ -27,7 +27,7 @@ export function followAddress(): void {
   read(location.hash, true);
   store.subscribe((now, before) => {
     if (now.experiment !== before.experiment && now.edit.from === 'page') changed(now.experiment, now.edit.coalesce);
-    else if (now.look.place !== before.look.place || now.look.show !== before.look.show) moved(now.experiment);
+    else if (now.experiment === before.experiment && !sameView(now.look, before.look)) moved(now.experiment);
   });
   addEventListener('popstate', (event) => {
     forgetPending();
@@ -55,8 +55,13 @@ export function sharedLink(): string {
 /** The part of the page that is open, as the address says it. */
 function placed(): Extras {
   const { place, show: shown } = store.getState().look;
-  return { place, ...(shown !== undefined && place !== 'race' && { show: shown }) };
+  return { place, ...(shown !== undefined && { show: shown }) };
 }
+
+const sameView = (a: Look, b: Look): boolean => a.place === b.place && a.show === b.show;
+
+/** The part of the page a link opens. */
+const viewOf = ({ place = 'race', show: shown }: Extras): Pick<Look, 'place' | 'show'> => ({ place, show: shown });
 
 /** Opens a link found on the page, as a change that Back undoes. */
 export function openLink(link: string): void {
@@ -75,7 +80,7 @@ function read(hash: string, first: boolean): void {
   const decoded = hash.length < 2 ? decode(encode(experimentOf(scene))) : decode(hash);
   if ('refused' in decoded) {
     refuse(decoded, first);
-    if (first) open(experimentOf(scene), 'address', scene.view);
+    if (first) open(experimentOf(scene), 'address', { home: scene.view });
     return;
   }
   show(decoded, 'address');
@@ -87,9 +92,8 @@ function goBack(slots: readonly number[]): void {
   const decoded = decode(location.hash);
   if ('refused' in decoded) return refuse(decoded);
   const { experiment, extras } = decoded;
-  lead(extras);
   const fits = slots.length === experiment.runs.length && new Set(slots).size === slots.length;
-  change(experiment, { from: 'address', ...(fits && { slots }) });
+  change(experiment, { from: 'address', look: viewOf(extras), ...(fits && { slots }) });
 }
 
 const isOurs = (state: unknown): state is { readonly slots: readonly number[] } =>
@@ -101,8 +105,7 @@ function refuse({ refused, text, suspect }: Refused, instead = false): void {
 
 function show({ experiment, notes, extras }: Opened, from: 'page' | 'address'): void {
   if (notes.length > 0) post({ kind: 'repaired', notes: notes.map((it) => it.message) });
-  lead(extras);
-  open(experiment, from, sceneOf(experiment)?.scene.view, extras.view);
+  open(experiment, from, { ...viewOf(extras), home: sceneOf(experiment)?.scene.view, region: extras.view });
   if (extras.at !== undefined) {
     playhead.pause();
     playhead.seek(extras.at);
@@ -122,18 +125,8 @@ function changed(experiment: Experiment, coalesce: string | undefined): void {
   timer = setTimeout(flush, PAUSE);
 }
 
-/** True while the page goes where the address says, which then need not be written. */
-let led = false;
-
-function lead({ place = 'race', show: shown }: Extras): void {
-  led = true;
-  look({ place, show: shown });
-  led = false;
-}
-
 /** Another part of the page: an entry of its own, so that Back leads to the one before. */
 function moved(experiment: Experiment): void {
-  if (led) return;
   flush();
   write({ link: encode(experiment, placed()), adds: true });
 }

@@ -3,7 +3,7 @@ import type { Experiment } from '../../lab/experiment/experiment.ts';
 import { type Curve, curveOf, measureOf } from '../../lab/study/plan.ts';
 import { readSweep, type SweepResults } from '../../lab/study/results.ts';
 import { requestFrame } from './frames.ts';
-import { look, open } from './store.ts';
+import { open } from './store.ts';
 
 let dropped: SweepResults | undefined;
 const listeners = new Set<() => void>();
@@ -28,8 +28,7 @@ export const putAway = (): void => show(undefined);
 export function openResults(text: string): string | undefined {
   const read = parsed(text);
   if (typeof read === 'string') return read;
-  open(read.experiment);
-  look({ place: 'rates', show: 'sweep' });
+  open(read.experiment, 'page', { place: 'rates', show: 'sweep' });
   show(read);
   return undefined;
 }

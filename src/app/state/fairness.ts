@@ -3,7 +3,7 @@ import type { Experiment } from '../../lab/experiment/experiment.ts';
 import type { Fairness } from '../../lab/experiment/study.ts';
 import type { Batch, Outcomes } from '../../lab/study/batch.ts';
 import { type Curve, paramOf, sweepOf } from '../../lab/study/plan.ts';
-import { pool } from './pool.ts';
+import { pool, tilePiece } from './pool.ts';
 import { curvesOf, isSwept, nameOf } from './rates.ts';
 import { session } from './session.ts';
 import { changeRates, changeStudy, store } from './store.ts';
@@ -69,7 +69,7 @@ function equalFirstSteps(experiment: Experiment): void {
   const pieces = rated.map((index) => {
     const run = runs[index]!;
     const batch: Batch = { problem, run, steps: 1, seed, noise, count: TRIED.length, values: { lr: TRIED }, wishes: ['x'], limit: 0, calm: 0 }; // prettier-ignore
-    return { batch, take: (known: Outcomes) => take(index, known) };
+    return tilePiece(batch, (known) => take(index, known));
   });
   pool.run('first steps', pieces);
 }

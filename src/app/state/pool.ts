@@ -1,15 +1,28 @@
 /** Owns the workers that share out large questions: hands each the next tile, drops what nobody waits for, replaces the silent. */
 import { HEARTBEAT } from '../../lab/experiment/protocol.ts';
 import type { Experiment } from '../../lab/experiment/experiment.ts';
+import type { Slice } from '../../lab/experiment/landscape-look.ts';
 import type { Batch, Outcomes } from '../../lab/study/batch.ts';
-import { AT_HAND, type FromPool, type Path, type ToPool } from '../../lab/study/protocol.ts';
+import { AT_HAND, type Asked, type FromPool, type Path, type ToPool } from '../../lab/study/protocol.ts';
 import { type Notice, post } from './store.ts';
 
-/** One piece of work: a batch, and who hears what it came to. */
+/** One piece of work: what is asked, and who hears the answer. */
 export interface Piece {
-  readonly batch: Batch;
-  readonly take: (outcomes: Outcomes) => void;
+  readonly ask: Asked;
+  readonly take: (answer: FromPool) => void;
 }
+
+/** What a batch of runs comes to. */
+export const tilePiece = (batch: Batch, take: (outcomes: Outcomes) => void): Piece => ({
+  ask: { kind: 'tile', batch },
+  take: (answer) => answer.kind === 'tile' && take(answer.outcomes),
+});
+
+/** Losses over a part of a plane through weights. */
+export const slicePiece = (slice: Slice, take: (heights: Float64Array) => void): Piece => ({
+  ask: { kind: 'slice', slice },
+  take: (answer) => answer.kind === 'slice' && take(answer.heights),
+});
 
 interface Question {
   readonly id: number;
@@ -140,10 +153,7 @@ export class Pool {
       if (pieces.length === 0) this.queues.delete(slot);
       if (!piece) continue;
       const id = ++this.ids;
-      const take = (answer: FromPool): void => {
-        if (answer.kind === 'tile') piece.take(answer.outcomes);
-      };
-      return { id, slot, ask: { kind: 'tile', id, batch: piece.batch }, take };
+      return { id, slot, ask: { ...piece.ask, id }, take: piece.take };
     }
     return undefined;
   }

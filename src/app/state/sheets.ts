@@ -3,7 +3,7 @@ import { place, room } from '../../lab/study/results.ts';
 import type { Outcomes } from '../../lab/study/batch.ts';
 import type { Tile } from '../../lab/study/plan.ts';
 import { requestFrame } from './frames.ts';
-import { type Piece, type Pool, pool } from './pool.ts';
+import { type Piece, type Pool, pool, tilePiece } from './pool.ts';
 
 /** What is wanted: equal keys are equal work. */
 export interface Wanted {
@@ -152,7 +152,7 @@ function piecesOf(
   return Array.from({ length: longest }, (_, tile) =>
     fillings
       .filter(({ missing }) => missing.has(tile))
-      .map((filling) => ({ batch: filling.tiles[tile]!.batch, take: (known: Outcomes) => take(filling, tile, known) })),
+      .map((filling) => tilePiece(filling.tiles[tile]!.batch, (known) => take(filling, tile, known))),
   ).flat();
 }
 

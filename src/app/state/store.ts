@@ -134,6 +134,8 @@ interface Change {
   readonly slots?: readonly number[];
   readonly from?: Edit['from'];
   readonly opened?: boolean;
+  /** What is looked at from then on, where that is known. */
+  readonly look?: Partial<Look>;
 }
 
 /** Whether two problems have the same map, so that what it shows may stay. */
@@ -146,8 +148,14 @@ const arrangements: Readonly<Record<Problem['kind'], Pick<Look, 'apart' | 'quant
   classifier: { apart: true, quantity: 'scores' },
 };
 
+/** The race shows its usual view of what comes in the place of something else; the rates show what they did. */
+const shownFirst = ({ place }: Look): Partial<Look> => (place === 'race' ? { show: undefined } : {});
+
 /** The only writer of the experiment. Runs that the problem does not fit any more are taken off, and that is said. */
-export function change(wanted: Experiment, { coalesce, slots, from = 'page', opened = false }: Change = {}): void {
+export function change(
+  wanted: Experiment,
+  { coalesce, slots, from = 'page', opened = false, look: given }: Change = {},
+): void {
   const before = store.getState();
   const all = slots ?? fitted(before.slots, wanted.runs.length);
   const reasons = wanted.runs.map((run) => unfit(wanted.problem, run));
@@ -164,12 +172,13 @@ export function change(wanted: Experiment, { coalesce, slots, from = 'page', ope
   const moved = !sameGround(before.experiment.problem, experiment.problem);
   const place = moved ? { home: undefined, region: undefined } : undefined;
   const { kind } = experiment.problem;
-  const arrangement = kind === before.experiment.problem.kind ? undefined : arrangements[kind];
+  const arrangement =
+    kind === before.experiment.problem.kind ? undefined : { ...arrangements[kind], ...shownFirst(before.look) };
   store.setState({
     experiment,
     slots: kept,
     edit: { from, coalesce, opened },
-    look: { ...before.look, runs, solo, inspected, ...place, ...arrangement },
+    look: { ...before.look, runs, solo, inspected, ...place, ...arrangement, ...given },
   });
 }
 
@@ -302,10 +311,11 @@ export function removeRun(slot: number): void {
 }
 
 /** Opens a whole experiment at once: a scene, a recent one, a link. */
-export function open(experiment: Experiment, from: Edit['from'] = 'page', home?: Region, region?: Region): void {
-  look({ runs: {}, solo: undefined, inspected: undefined });
-  change(experiment, { from, slots: experiment.runs.map((_, index) => index), opened: true });
-  look({ home, region });
+export function open(experiment: Experiment, from: Edit['from'] = 'page', seen: Partial<Look> = {}): void {
+  const usual = { runs: {}, solo: undefined, inspected: undefined, home: undefined, region: undefined };
+  const slots = experiment.runs.map((_, index) => index);
+  const given = { ...usual, ...shownFirst(store.getState().look), ...seen };
+  change(experiment, { from, slots, opened: true, look: given });
 }
 
 export function look(part: Partial<Look>): void {

@@ -146,9 +146,15 @@ export const learning = {
     label:
       'The loss over a plane through the space of weights, with the path of every optimizer; the sentence below says what it hides',
     plane: 'Plane',
-    principal: 'that shows most of all paths',
-    randomly: 'of two random directions',
+    planes: {
+      principal: 'that shows most of all paths',
+      random: 'of two random directions',
+      weights: 'of two weights',
+    },
     around: 'around the end of',
+    across: 'across',
+    up: 'up',
+    number: (count: number) => `number of a weight, 1 to ${grouped(count)}`,
     axes: {
       principal: { x: 'first principal axis', y: 'second' },
       random: { x: 'one random direction', y: 'another' },
@@ -156,6 +162,8 @@ export const learning = {
     explained: (both: string, first: string, second: string) =>
       `This plane shows ${both} of how the paths vary (${first} across, ${second} up).`,
     random: 'Two random directions, each unit’s part as long as its own weights.',
+    pair: (across: string, up: string, name: string) =>
+      `${across} goes across, ${up} up; all other weights are as ${name} ends.`,
     gap: (name: string, true_: string, shown: string, off: string) =>
       `Where ${name} ends, the loss on all rows it learns from is ${true_}; on the plane it is ${shown}, off by ${off}.`,
     far: (distance: string) => `No path is further than ${distance} from the plane.`,

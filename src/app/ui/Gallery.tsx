@@ -18,7 +18,7 @@ export default function Gallery({ onClose }: { readonly onClose: () => void }) {
   const [links] = useState(recents);
   const [all] = useState(gallery);
   const openScene = ({ scene }: NamedScene): void => {
-    open(experimentOf(scene), 'page', scene.view);
+    open(experimentOf(scene), 'page', { home: scene.view });
     onClose();
   };
   return (

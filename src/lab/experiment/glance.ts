@@ -238,7 +238,12 @@ export function arraysOf(answer: GlanceAnswer): (Float32Array | Float64Array)[] 
         ...answer.tensors.map(({ slopes }) => slopes.counts),
       ];
     case 'landscape':
-      return [answer.values, ...answer.paths.flatMap(({ places, distances }) => [places, distances])];
+      return [
+        answer.plane.origin,
+        answer.plane.across,
+        answer.plane.up,
+        ...answer.paths.flatMap(({ places, distances }) => [places, distances]),
+      ];
   }
 }
 

@@ -4,13 +4,24 @@ import '../everything.ts';
 import { network } from '../network.ts';
 import { dot } from '../numeric/linear.ts';
 import { stream } from '../numeric/random.ts';
+import type { FromPool } from '../study/protocol.ts';
+import { Work } from '../study/work.ts';
 import { asClassifier } from './experiment.ts';
-import { landscapeOf, sideOf } from './landscape-look.ts';
+import { type Landscape, landscapeOf, type LandscapeQuestion, sideOf } from './landscape-look.ts';
 import { learningOf } from './learning.ts';
 import { finish } from './finish.ts';
 import { decode } from './link.ts';
 import { beginRace } from './race.ts';
-import { frameAround, pointOn, principalPlane, randomPlane, shadowOf, sliceOf, weightsPlane } from './landscape.ts';
+import {
+  frameAround,
+  pointOn,
+  principalPlane,
+  placeOf,
+  randomPlane,
+  shadowOf,
+  weightName,
+  weightsPlane,
+} from './landscape.ts';
 
 const SIZE = 40;
 const luck = stream(3, 'landscape test');
@@ -106,21 +117,23 @@ test('of two weights the plane’s coordinates are the weights themselves', () =
   expect([a, b, distance]).toEqual([point[4], point[9], 0]);
 });
 
-test('a slice has the loss of every point of its frame, row by row from below, and gives way', () => {
-  const plane = weightsPlane(new Float64Array(3), 0, 2);
+test('a frame counts its points row by row from below, and has a margin', () => {
   const frame = frameAround([{ a: 0, b: 1, distance: 0 }, { a: 10, b: 3, distance: 5 }], 3, 2); // prettier-ignore
   expect(frame.region).toEqual([-2, 12, 0.6, 3.4]);
-  const asked = sliceOf(plane, frame, function* (point) {
-    yield;
-    return 100 * point[0]! + point[2]!;
-  });
-  let turns = 0;
-  let next = asked.next();
-  for (; !next.done; next = asked.next()) turns++;
-  expect(turns).toBe(12);
-  expect([...next.value]).toEqual(
-    [-199.4, 500.6, 1200.6, -196.6, 503.4, 1203.4].map((value) => expect.closeTo(value, 10)),
-  );
+  expect([0, 1, 2, 3, 5].map((point) => placeOf(frame, point))).toEqual([[-2, 0.6], [5, 0.6], [12, 0.6], [-2, 3.4], [12, 3.4]]); // prettier-ignore
+});
+
+test('weights have the names of their tensors', () => {
+  expect([0, 7, 29, 30, 34, 35, 39, 40].map((at) => weightName(net, at))).toEqual([
+    'dense1.weight[0, 0]',
+    'dense1.weight[1, 1]',
+    'dense1.weight[4, 5]',
+    'dense1.bias[0]',
+    'dense1.bias[4]',
+    'dense2.weight[0, 0]',
+    'dense2.weight[0, 4]',
+    'dense2.bias[0]',
+  ]);
 });
 
 describe('the landscape of a race', () => {
@@ -132,28 +145,43 @@ describe('the landscape of a race', () => {
   const rows = [0, 5, 10, 20, 40];
   const weightsAt = (run: number, row: number) => runs[run]!.weights!(row);
   const last = finish(weightsAt(1, 40));
-  const seen = (axes: 'principal' | 'random') =>
+  const seen = (axes: LandscapeQuestion['axes']) =>
     finish(
       landscapeOf(
         learning,
         last,
-        { of: 'landscape', axes, seed: 1, paths: [0, 1].map((run) => ({ run, rows })) },
+        { of: 'landscape', axes, pair: [2, 5], seed: 1, paths: [0, 1].map((run) => ({ run, rows })) },
         weightsAt,
       ),
     );
+  /** The heights at some places, as a worker of the pool tells them. */
+  const heights = ({ plane, statistics }: Landscape, places: readonly number[]): Float64Array => {
+    const problem = asClassifier(experiment.problem)!;
+    const slice = { problem, seed: experiment.seed, plane, statistics, places: Float64Array.from(places) };
+    const told: FromPool[] = [];
+    const work = new Work((message) => told.push(message));
+    work.hear({ kind: 'slice', id: 7, slice });
+    while (work.busy) work.advance();
+    const [answer] = told;
+    if (answer?.kind !== 'slice') throw new Error(JSON.stringify(answer));
+    expect(answer.id).toBe(7);
+    return answer.heights;
+  };
 
   test('shows all runs in one plane, says how much of their paths it shows, and how far it is from the truth', () => {
-    const { explained, paths, gap, values, region, columns } = seen('principal');
+    const landscape = seen('principal');
+    const { plane, paths, gap, frame } = landscape;
+    const { explained } = plane;
     expect(explained![0] + explained![1]).toBeGreaterThan(0.7);
     expect(explained![0] + explained![1]).toBeLessThanOrEqual(1 + 1e-12);
     expect(paths.map(({ run }) => run)).toEqual([0, 1]);
     for (const { places } of paths) {
       expect(places.length).toBe(2 * rows.length);
       for (let at = 0; at < places.length; at += 2) {
-        expect(places[at]).toBeGreaterThan(region[0]);
-        expect(places[at]).toBeLessThan(region[1]);
-        expect(places[at + 1]).toBeGreaterThan(region[2]);
-        expect(places[at + 1]).toBeLessThan(region[3]);
+        expect(places[at]).toBeGreaterThan(frame.region[0]);
+        expect(places[at]).toBeLessThan(frame.region[1]);
+        expect(places[at + 1]).toBeGreaterThan(frame.region[2]);
+        expect(places[at + 1]).toBeLessThan(frame.region[3]);
       }
     }
     // Both begin at the same weights.
@@ -161,23 +189,52 @@ describe('the landscape of a race', () => {
     const score = finish(learning.score('train', last.x, {}));
     expect(gap.loss).toBe(score.loss);
     expect(gap.shown).not.toBe(gap.loss);
-    expect(values.length).toBe(columns * columns);
-    expect(values.every(Number.isFinite)).toBe(true);
+    // What is drawn at a place is the loss of the weights there.
+    const own = shadowOf(plane, last.x);
+    const [drawn, start] = heights(landscape, [own.a, own.b, ...paths[0]!.places.slice(0, 2)]);
+    expect(drawn).toBeCloseTo(gap.shown, 12);
+    const first = shadowOf(plane, learning.start);
+    expect(start).toBeCloseTo(finish(learning.score('train', pointOn(plane, first.a, first.b), {})).loss, 6);
   });
 
   test('along random directions the weights asked about are the middle, and nothing is between plane and truth', () => {
-    const { explained, gap, values, columns, region } = seen('random');
-    expect(explained).toBeUndefined();
+    const landscape = seen('random');
+    const { plane, gap, frame } = landscape;
+    expect(plane.explained).toBeUndefined();
     expect(gap.shown).toBeCloseTo(gap.loss, 12);
-    expect(region).toEqual([-1.4, 1.4, -1.4, 1.4].map((side) => expect.closeTo(side, 12)));
-    expect(values[(values.length - 1) / 2]).toBeCloseTo(gap.loss, 6);
-    expect(columns % 2).toBe(1);
+    expect(frame.region).toEqual([-1.4, 1.4, -1.4, 1.4].map((side) => expect.closeTo(side, 12)));
+    expect(heights(landscape, placeOf(frame, (frame.columns * frame.rows - 1) / 2))[0]).toBeCloseTo(gap.loss, 12);
+  });
+
+  test('of two weights it has their names, and places are their values', () => {
+    const landscape = seen('weights');
+    expect(landscape.names).toEqual(['dense1.weight[1, 0]', 'dense1.weight[2, 1]']);
+    const places = landscape.paths[1]!.places.slice(-2);
+    expect([...places]).toEqual([last.x[2]!, last.x[5]!].map(Math.fround));
+    expect(landscape.gap.shown).toBeCloseTo(landscape.gap.loss, 12);
+    const moved = last.x.slice();
+    moved[2] = 0.25;
+    moved[5] = -3;
+    expect(heights(landscape, [0.25, -3])[0]).toBe(finish(learning.score('train', moved, {})).loss);
+  });
+
+  test('a run that left the finite shows where it was before', () => {
+    const weird = (run: number, row: number) =>
+      (function* () {
+        yield;
+        return { x: learning.start.map((it) => (run === 1 && row >= 10 ? NaN : it + row * (1 + run))), statistics: {} };
+      })();
+    const question = { of: 'landscape', axes: 'principal', pair: [0, 1], seed: 1, paths: [0, 1].map((run) => ({ run, rows })) } as const; // prettier-ignore
+    const { paths } = finish(landscapeOf(learning, last, question, weird));
+    expect(paths.map((path) => path.rows)).toEqual([rows, [0, 5]]);
+    expect(paths.map(({ places }) => places.length)).toEqual([10, 4]);
   });
 
   test('has as many points as there is time for', () => {
     const sized = (rows: number, size: number) =>
       sideOf({ data: { train: { rows } }, network: { size } } as unknown as Parameters<typeof sideOf>[0]);
-    expect(sized(500, 337)).toBe(41);
-    expect(sized(1500, 2410)).toBe(15);
+    expect(sized(500, 337)).toBe(65);
+    expect(sized(1500, 2410)).toBe(33);
+    expect(sized(1500, 100_000)).toBe(17);
   });
 });

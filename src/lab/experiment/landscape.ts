@@ -103,7 +103,18 @@ export function shadowOf(plane: Plane, point: Float64Array): Shadow {
   return { a, b, distance: lengthOf(point.map((entry, i) => entry - nearest[i]!)) };
 }
 
-/** What of the plane to show: columns × rows of points. */
+/** A weight by its number, as its tensor has it: `dense1.weight[2, 0]`. */
+export function weightName({ parameters }: Network, at: number): string {
+  const { name, shape, offset } = parameters.findLast((it) => it.offset <= at)!;
+  const places: number[] = [];
+  for (let [axis, rest] = [shape.length - 1, at - offset]; axis >= 0; axis--) {
+    places.unshift(rest % shape[axis]!);
+    rest = Math.floor(rest / shape[axis]!);
+  }
+  return `${name}[${places.join(', ')}]`;
+}
+
+/** What of the plane to show: columns × rows of points, two each way at least. */
 export interface Frame {
   readonly region: readonly [amin: number, amax: number, bmin: number, bmax: number];
   readonly columns: number;
@@ -120,20 +131,9 @@ export function frameAround(shadows: readonly Shadow[], columns: number, rows: n
   return { region: [...side(({ a }) => a), ...side(({ b }) => b)], columns, rows };
 }
 
-/** Losses at the points of a frame, row by row from bmin up; gives way after every point of it. */
-export function* sliceOf(
-  plane: Plane,
-  { region: [amin, amax, bmin, bmax], columns, rows }: Frame,
-  lossAt: (point: Float64Array) => Generator<void, number, void>,
-): Generator<void, Float64Array, void> {
-  const values = new Float64Array(columns * rows).fill(NaN);
-  const place = (low: number, high: number, i: number, count: number): number =>
-    count === 1 ? (low + high) / 2 : low + ((high - low) * i) / (count - 1);
-  for (let row = 0; row < rows; row++)
-    for (let column = 0; column < columns; column++) {
-      const point = pointOn(plane, place(amin, amax, column, columns), place(bmin, bmax, row, rows));
-      values[row * columns + column] = yield* lossAt(point);
-      yield;
-    }
-  return values;
+/** Where on the plane a point of a frame lies; points are counted row by row from bmin up. */
+export function placeOf({ region: [amin, amax, bmin, bmax], columns, rows }: Frame, point: number): [number, number] {
+  const column = point % columns;
+  const row = (point - column) / columns;
+  return [amin + ((amax - amin) * column) / (columns - 1), bmin + ((bmax - bmin) * row) / (rows - 1)];
 }

@@ -142,6 +142,10 @@ describe('a link never lies', () => {
     expect(notes('#v1/beale/start=1,2,3')).toEqual([expect.stringMatching(/^the start is .*, not a list of 3/)]);
     expect(notes('#v1/beale/adam&')).toEqual([expect.stringMatching(/^a run is left out/)]);
     expect(notes('#v1/beale/at=-1/view=1,0,0,1/bits=no')).toHaveLength(3);
+    expect(notes('#v1/beale/show=two.weights.3')).toEqual([]);
+    expect(notes('#v1/beale/show=two..3')).toEqual([
+      expect.stringMatching(/^show is left out: it must be a few short/),
+    ]);
     expect(notes('#v1/beale/sgd.cosin')).toEqual([
       expect.stringMatching(/^“cosin” is left out: there is no schedule and no wrapper .*did you mean cosine\?/),
     ]);

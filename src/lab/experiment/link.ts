@@ -35,7 +35,7 @@ export interface Extras {
   readonly view?: Region;
   /** The part of the page that is open, if not the race. */
   readonly place?: Place;
-  /** What that part shows, by its own word. */
+  /** What that part shows, by its own words: `sweep`, `landscape.2`. */
   readonly show?: string;
   /** The fingerprint the sender saw. */
   readonly bits?: string;
@@ -281,7 +281,9 @@ function readExtras(keyed: ReadonlyMap<string, string>, own: readonly string[], 
     ...extra('at', `a step from 0 to ${limits.steps.max}`, readMoment),
     ...extra('view', 'xmin,xmax,ymin,ymax', readView),
     ...extra('place', `one of ${places.join(', ')}`, (text) => places.find((place) => place === text)),
-    ...extra('show', 'a short word', (text) => (/^[a-z]{1,20}$/.test(text) ? text : undefined)),
+    ...extra('show', 'a few short words with dots between them', (text) =>
+      /^[a-z]{1,20}(\.[a-z0-9]{1,20}){0,5}$/.test(text) ? text : undefined,
+    ),
     ...extra('bits', 'eight letters and digits', (text) => (/^[0-9a-z]{8}$/.test(text) ? text : undefined)),
   };
 }

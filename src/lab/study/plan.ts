@@ -130,7 +130,7 @@ const allows = ({ min, max, belowMax }: NumberParam, value: number): boolean =>
   value >= min && (belowMax ? value < max : value <= max);
 
 /** Distances between the cells of a first, coarse picture, and of the finer ones. */
-const STRIDES = [8, 4, 2, 1] as const;
+export const STRIDES = [8, 4, 2, 1] as const;
 
 /** All cells of a grid, the coarse ones first; row 0 is the lowest. */
 export function coarseFirst(columns: number, rows: number): Int32Array[] {

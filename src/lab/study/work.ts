@@ -1,11 +1,13 @@
 /** How a worker of the pool answers: the question it is at, and the ones that wait. */
 import type { Experiment } from '../experiment/experiment.ts';
+import { heightsOn, type Slice } from '../experiment/landscape-look.ts';
+import { type Learning, learningOf } from '../experiment/learning.ts';
 import { trajectoryFor } from '../experiment/kinds.ts';
 import { race } from '../experiment/race.ts';
 import { outcomes } from './batch.ts';
-import type { FromPool, Path, ToPool } from './protocol.ts';
+import type { Asked, FromPool, Path, ToPool } from './protocol.ts';
 
-type Question = Extract<ToPool, { id: number }>;
+type Question = Asked & { readonly id: number };
 
 interface Job {
   readonly id: number;
@@ -13,10 +15,24 @@ interface Job {
 }
 
 function* answer(question: Question): Generator<void, FromPool, void> {
-  const { id } = question;
-  return question.kind === 'tile'
-    ? { kind: 'tile', id, outcomes: yield* outcomes(question.batch) }
-    : { kind: 'paths', id, paths: yield* pathsOf(question.experiment) };
+  const { id, kind } = question;
+  switch (kind) {
+    case 'tile':
+      return { kind, id, outcomes: yield* outcomes(question.batch) };
+    case 'slice':
+      return { kind, id, heights: yield* heightsOn(question.slice, learningFor(question.slice)) };
+    case 'paths':
+      return { kind, id, paths: yield* pathsOf(question.experiment) };
+  }
+}
+
+/** Of the slice asked for last: those that follow are of the same problem. */
+let prepared: { readonly key: string; readonly learning: Learning } | undefined;
+
+function learningFor({ problem, seed }: Slice): Learning {
+  const key = JSON.stringify([problem, seed]);
+  if (prepared?.key !== key) prepared = { key, learning: learningOf(problem, seed) };
+  return prepared.learning;
 }
 
 /** All runs with their rows, one chunk after the other. */
@@ -35,9 +51,11 @@ export const transfersOf = (message: FromPool): ArrayBuffer[] => {
   const arrays =
     message.kind === 'tile'
       ? Object.values(message.outcomes)
-      : message.kind === 'paths'
-        ? message.paths.flatMap(({ x, loss }) => [x, loss])
-        : [];
+      : message.kind === 'slice'
+        ? [message.heights]
+        : message.kind === 'paths'
+          ? message.paths.flatMap(({ x, loss }) => [x, loss])
+          : [];
   return arrays.map((array) => array.buffer as ArrayBuffer);
 };
 

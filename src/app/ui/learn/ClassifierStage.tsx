@@ -1,6 +1,6 @@
 /** The picture of a learning problem: a panel per optimizer with what its network makes of the data, or all borders in one. */
 import { Layers, type LucideIcon, Mountain, Network } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useSyncExternalStore } from 'react';
 import { useShallow } from 'zustand/shallow';
 import { optimizers } from '../../../lab/catalogues.ts';
 import { asClassifier } from '../../../lab/experiment/experiment.ts';
@@ -15,8 +15,7 @@ import { usePage, useWaiting } from '../use-page.ts';
 import './learn.css';
 import { Key } from './Key.tsx';
 import { canBeTogether, hasNetwork } from './shapes.ts';
-
-type View = 'fields' | 'network' | 'layers' | 'landscape';
+import { useShown } from './use-shown.ts';
 
 const LandscapeView = lazy(() => import('./LandscapeView.tsx'));
 const LayersView = lazy(() => import('./LayersView.tsx'));
@@ -31,7 +30,8 @@ export default function ClassifierStage() {
   const waiting = useWaiting();
   const title = kindOf(problem).title(problem);
   const together = !apart && canBeTogether(problem);
-  const [view, show] = useState<View>('fields');
+  const [{ view }, show] = useShown();
+  const toggle = (it: typeof view) => (): void => show({ view: view === it ? 'fields' : it });
   const learns = asClassifier(problem)!;
   const drawable = hasNetwork(learns);
   return (
@@ -43,21 +43,21 @@ export default function ClassifierStage() {
           icon={Network}
           pressed={view === 'network' && drawable}
           refused={drawable ? undefined : learning.network.unfit}
-          onClick={() => show(view === 'network' ? 'fields' : 'network')}
+          onClick={toggle('network')}
         />
         <ViewButton
           name={learning.inside.show}
           icon={Layers}
           pressed={view === 'layers'}
           refused={undefined}
-          onClick={() => show(view === 'layers' ? 'fields' : 'layers')}
+          onClick={toggle('layers')}
         />
         <ViewButton
           name={learning.landscape.show}
           icon={Mountain}
           pressed={view === 'landscape'}
           refused={undefined}
-          onClick={() => show(view === 'landscape' ? 'fields' : 'landscape')}
+          onClick={toggle('landscape')}
         />
       </div>
       {slots.length === 0 ? (

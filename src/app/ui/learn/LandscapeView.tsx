@@ -1,42 +1,62 @@
 /** The networks' own landscape: which plane through the space of weights, and around which optimizer's. */
-import { useEffect, useRef, useState } from 'react';
-import { useShallow } from 'zustand/shallow';
-import { optimizers } from '../../../lab/catalogues.ts';
+import { useEffect, useRef } from 'react';
+import { planes } from '../../../lab/experiment/landscape-look.ts';
+import type { Shown } from '../../state/learning-show.ts';
 import { learning } from '../../text/en-learning.ts';
-import { type Axes, mountLandscape } from '../../views/learn/landscape.ts';
-import { usePage } from '../use-page.ts';
+import { mountLandscape } from '../../views/learn/landscape.ts';
+import { RunChoice, useChosenRun } from './RunChoice.tsx';
+import { useShown } from './use-shown.ts';
 
 const { landscape } = learning;
 
 export default function LandscapeView() {
-  const slots = usePage((page) => page.slots);
-  const ids = usePage(useShallow((page) => page.experiment.runs.map((run) => run.id)));
-  const [axes, setAxes] = useState<Axes>('principal');
-  const [chosen, choose] = useState<number>();
-  const slot = chosen !== undefined && slots.includes(chosen) ? chosen : slots[0]!;
+  const { slot } = useChosenRun();
+  const [{ plane, pair }, show, weights] = useShown();
+  const [across, up] = pair;
   const host = useRef<HTMLDivElement>(null);
   const facts = useRef<HTMLParagraphElement>(null);
-  useEffect(() => mountLandscape({ host: host.current!, facts: facts.current! }, slot, axes), [slot, axes]);
+  useEffect(
+    () => mountLandscape({ host: host.current!, facts: facts.current! }, { slot, plane, pair: [across, up] }),
+    [slot, plane, across, up],
+  );
+  const weight = (label: string, at: number, choose: (at: number) => Shown['pair']) => (
+    <label>
+      {label}{' '}
+      <input
+        type="number"
+        min={1}
+        max={weights}
+        value={at + 1}
+        title={landscape.number(weights)}
+        onChange={({ target: { valueAsNumber: number } }) => {
+          if (Number.isInteger(number) && number >= 1 && number <= weights) show({ pair: choose(number - 1) });
+        }}
+      />
+    </label>
+  );
   return (
     <div className="network-view landscape-view">
       <div className="network-choice">
         <label>
           {landscape.plane}{' '}
-          <select value={axes} onChange={({ target }) => setAxes(target.value as Axes)}>
-            <option value="principal">{landscape.principal}</option>
-            <option value="random">{landscape.randomly}</option>
-          </select>
-        </label>
-        <label>
-          {landscape.around}{' '}
-          <select value={slot} onChange={({ target }) => choose(Number(target.value))}>
-            {slots.map((it, index) => (
+          <select
+            value={plane}
+            onChange={({ target }) => show({ plane: planes.find((it) => it === target.value) ?? plane })}
+          >
+            {planes.map((it) => (
               <option key={it} value={it}>
-                {optimizers.get(ids[index]!).title}
+                {landscape.planes[it]}
               </option>
             ))}
           </select>
         </label>
+        {plane === 'weights' && (
+          <>
+            {weight(landscape.across, across, (at) => [at, up])}
+            {weight(landscape.up, up, (at) => [across, at])}
+          </>
+        )}
+        <RunChoice of={landscape.around} />
       </div>
       <div className="map learn-map">
         <div ref={host} className="map-host" role="img" aria-label={landscape.label} />

@@ -10,7 +10,7 @@ export default function LayersView() {
   const chosen = useChosenRun();
   return (
     <div className="network-view layers-view">
-      <RunChoice of={inside.of} hint={inside.hint} chosen={chosen} />
+      <RunChoice of={inside.of} hint={inside.hint} />
       <Picture key={chosen.slot} slot={chosen.slot} label={inside.label(chosen.name)} />
     </div>
   );

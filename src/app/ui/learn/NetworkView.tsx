@@ -15,7 +15,7 @@ export default function NetworkView({ problem }: { readonly problem: ClassifierP
   const inputs = useMemo(() => key.match(/sin .|\S+/g) ?? [], [key]);
   return (
     <div className="network-view">
-      <RunChoice of={network.of} hint={network.hint} chosen={chosen} />
+      <RunChoice of={network.of} hint={network.hint} />
       <Picture slot={chosen.slot} inputs={inputs} label={network.label(chosen.name)} />
     </div>
   );
