@@ -3,7 +3,7 @@ import { ticks, tickStep } from 'd3';
 import type { Moment, Paper } from '../view.ts';
 import { decimate, type Line } from './decimate.ts';
 import { paintArrow, paintBreak, paintMarker } from './marks.ts';
-import { amountAt, valueAt, type ChartSize, type CurveScales, type Series } from './series.ts';
+import { amountAt, rowsAround, valueAt, type ChartSize, type CurveScales, type Series } from './series.ts';
 import { formatTick, tickLabeller } from './text.ts';
 
 export {
@@ -46,6 +46,7 @@ const lineOf = (series: Series, scales: CurveScales): Line => {
     first,
     (row) => scales.x(amount(row)),
     (row) => scales.y(series.values[row]!),
+    (row) => series.asked !== undefined && Number.isNaN(series.asked[row]!),
   );
   lines.set(series.values, { scales, line });
   return line;
@@ -209,13 +210,13 @@ export const paintCurvesStill = (
 /** A place on the chart at a moment, between the places of two rows; undefined where there is no number. */
 const placeAt = (series: Series, scales: CurveScales, moment: Moment): readonly [number, number] | undefined => {
   const last = series.values.length - 1;
-  const clamped = Math.min(last, Math.max(0, moment));
-  const row = Math.floor(clamped);
-  const here = scales.y(valueAt(series, row));
-  const next = scales.y(valueAt(series, row + 1));
+  const [before, after] = rowsAround(series, moment);
+  const here = scales.y(valueAt(series, before));
+  const next = scales.y(valueAt(series, after));
   if (last < 0 || Number.isNaN(here)) return undefined;
-  const y = Number.isNaN(next) ? here : here + (next - here) * (clamped - row);
-  return [scales.x(amountAt(series, Number.isNaN(next) ? row : clamped, scales.options.unit)), y];
+  if (before === after || Number.isNaN(next)) return [scales.x(amountAt(series, before, scales.options.unit)), here];
+  const share = (Math.min(last, Math.max(0, moment)) - before) / (after - before);
+  return [scales.x(amountAt(series, moment, scales.options.unit)), here + (next - here) * share];
 };
 
 /** Where the cursor stands: one place in steps; in evaluations one per different price paid so far. */

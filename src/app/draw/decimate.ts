@@ -7,12 +7,13 @@ export interface Line {
   readonly y: readonly number[];
 }
 
-/** Per pixel column the first, the lowest, the highest and the last point stay, in the order of their rows. */
+/** Per pixel column the first, the lowest, the highest and the last point stay, in the order of their rows; some rows may be left out. */
 export const decimate = (
   rows: number,
   first: number,
   xOf: (row: number) => number,
   yOf: (row: number) => number,
+  skips: (row: number) => boolean = () => false,
 ): Line => {
   const line = { row: [] as number[], x: [] as number[], y: [] as number[] };
   const add = (row: number, x: number, y: number): void => {
@@ -36,6 +37,7 @@ export const decimate = (
     points.length = 0;
   };
   for (let row = first; row < rows; row++) {
+    if (skips(row)) continue;
     const [x, y] = [xOf(row), yOf(row)];
     if (Number.isNaN(y)) {
       flush();

@@ -10,7 +10,7 @@ import { inks, papers } from './palette.ts';
 import { nearest } from './paths.ts';
 import { panBy, roundRegion, toPixels, toSurface, zoomAt } from './projection.ts';
 import { classColour } from './classes.ts';
-import { type CurveOptions, curvesOf, momentAt, scalesFor, seriesOf, valueAt } from './series.ts';
+import { type CurveOptions, curvesOf, momentAt, rowsAround, scalesFor, seriesOf, valueAt } from './series.ts';
 import { formatValue } from './text.ts';
 
 const viewport: Viewport = { region: [-2, 2, -1, 3], width: 800, height: 400 };
@@ -120,6 +120,18 @@ describe('the chart', () => {
     expect(scales.y(5)).toBeLessThan(scales.y(-78));
     expect(scalesFor(series, { ...options, y: 'linear' }, size).shift).toBeUndefined();
     expect(scalesFor([seriesOf('loss', run([5, 1, 0.1]), [])], options, size).shift).toBeUndefined();
+  });
+  test('a series asked now and then is a straight line between what it told, and still tells only that', () => {
+    const some = run([9, 9, 9, 9, 9, 9]);
+    some.trajectory.series['train-loss'] = Float64Array.of(8, NaN, NaN, 2, NaN, NaN);
+    const [series] = curvesOf('scores', some, [], (name) => name);
+    expect([...series!.values]).toEqual([8, 8, 8, 2, 2, 2]);
+    expect([0, 1, 2.5, 3, 4, 9].map((moment) => rowsAround(series!, moment))).toEqual([[0, 3], [0, 3], [0, 3], [3, 3], [3, 3], [3, 3]]); // prettier-ignore
+    const asked = series!.asked!;
+    const line = decimate(6, 0, (row) => 10 * row, (row) => series!.values[row]!, (row) => Number.isNaN(asked[row]!)); // prettier-ignore
+    expect(line).toEqual({ row: [0, 3], x: [0, 30], y: [8, 2] });
+    const always = seriesOf('loss', some, []);
+    expect([0, 1.5, 5].map((moment) => rowsAround(always, moment))).toEqual([[0, 1], [1, 2], [5, 5]]); // prettier-ignore
   });
   test('numbers that are none never set its scale', () => {
     const scales = scalesFor([seriesOf('loss', run([5, 1, Infinity, NaN, 2]), [])], options, size);

@@ -34,6 +34,8 @@ export interface Series {
   readonly ink: Ink;
   readonly dimmed: boolean;
   readonly values: Float64Array;
+  /** For a series that is asked now and then only: what it was told, NaN in the rows between, over which its line goes straight. */
+  readonly asked?: Float64Array;
   /** Gradient evaluations spent at each row. */
   readonly cost: Float64Array;
   /** How many rows set the scale: those before the run left the surface's domain, or exploded. */
@@ -75,6 +77,9 @@ export const curveSeries = (kind: CurveKind, trajectory: Trajectory, minima: rea
 const ownSeries = ({ series, rows }: Trajectory, name: string): Float64Array =>
   series[name] ? held(series[name], rows) : new Float64Array(rows).fill(NaN);
 
+const askedOf = ({ series, rows }: Trajectory, name = ''): Pick<Series, 'asked'> =>
+  series[name] ? { asked: series[name].subarray(0, rows) } : {};
+
 /** A run that ends as no number has exploded once a value is this many times the size of its first one. */
 const EXPLODED = 1e3;
 
@@ -96,7 +101,7 @@ export const seriesOf = (
   const { ending, rows, cost } = trajectory;
   const values = curveSeries(kind, trajectory, minima);
   return {
-    ...{ label, ink, dimmed, values },
+    ...{ label, ink, dimmed, values, ...askedOf(trajectory, named[kind]?.[0]) },
     cost: cost.subarray(0, rows),
     counted: tameRows(values, ending),
     divergedAt: ending?.kind === 'diverged' ? ending.at : undefined,
@@ -117,7 +122,8 @@ export function curvesOf(
   const second = named[kind]?.[1];
   if (second === undefined || run.trajectory.series[second] === undefined) return [first];
   const ink = { ...first.ink, dash: TEST_DASH };
-  return [first, { ...first, ink, label: testLabel(run.label), values: ownSeries(run.trajectory, second) }];
+  const tested = { values: ownSeries(run.trajectory, second), ...askedOf(run.trajectory, second) };
+  return [first, { ...first, ink, label: testLabel(run.label), ...tested }];
 }
 
 export interface CurveOptions {
@@ -279,6 +285,16 @@ export const scalesFor = (series: readonly Series[], options: CurveOptions, size
 /** A run's own value at a moment: that of the last whole step; NaN before its first row. */
 export const valueAt = ({ values }: Series, moment: Moment): number =>
   values[Math.min(values.length - 1, Math.max(0, Math.floor(moment)))] ?? NaN;
+
+/** The rows around a moment that a line goes through; the later one is the earlier one where there is none. */
+export function rowsAround({ asked, values }: Series, moment: Moment): readonly [before: number, after: number] {
+  const row = Math.floor(Math.min(values.length - 1, Math.max(0, moment)));
+  if (!asked) return [row, Math.min(values.length - 1, row + 1)];
+  let [before, after] = [row, row + 1];
+  while (before > 0 && Number.isNaN(asked[before]!)) before--;
+  while (after < asked.length && Number.isNaN(asked[after]!)) after++;
+  return [before, after < asked.length ? after : before];
+}
 
 /** What a run has spent at a moment (between two rows, in between), in the axis' unit. */
 export const amountAt = (series: Series, moment: Moment, unit: CurveOptions['unit']): number => {

@@ -23,6 +23,7 @@ export default function LandscapeView() {
     <label>
       {label}{' '}
       <input
+        className="number"
         type="number"
         min={1}
         max={weights}
