@@ -12,7 +12,10 @@ const floors: readonly (readonly [number, RegExp])[] = [
   [1, /^src\/lab\/graph\//],
   [2, /^src\/lab\/describe\//],
   [3, /^src\/lab\/formula\//],
-  [4, /^src\/lab\/(dataset|loss|loss-curve|matrix|model|network|objective|optimizer|schedule|surface|wrapper)\.ts$/],
+  [
+    4,
+    /^src\/lab\/(dataset|loss|loss-curve|loss-fit|matrix|model|network|objective|optimizer|schedule|surface|wrapper)\.ts$/,
+  ],
   [5, /^src\/lab\/(datasets|losses|matrices|models|optimizers|schedules|surfaces|wrappers)\//],
   [6, /^src\/lab\/catalogues\.ts$/],
   [7, /^src\/lab\/experiment\//],

@@ -1,9 +1,9 @@
 /** A data set ready to be learnt: read where it is a file, drawn where it is made, a part set apart for the test. */
 import { datasets } from '../catalogues.ts';
 import { type DatasetShape, rowsToLearn, type Sample } from '../dataset.ts';
-import { cos, sin } from '../numeric/elementary.ts';
 import { stream } from '../numeric/random.ts';
 import type { Choice } from './experiment.ts';
+import { rowsOf } from './rows.ts';
 
 export interface Data {
   readonly shape: DatasetShape;
@@ -37,7 +37,7 @@ function make({ id, values }: Choice, seed: number): Data {
   const packed = entry.packed === undefined ? '' : read.get(entry.packed);
   if (packed === undefined) throw new Error(`the data set ${id} has not been fetched`);
   const shape = entry.shape(values);
-  const all = entry.rows(values, { luck: (purpose) => stream(seed, `data ${purpose}`), sin, cos, packed });
+  const all = rowsOf(entry, values, seed, packed);
   const { train, test } = split(all, shape, values.test as number, seed);
   if (!entry.units) return { shape, train, test };
   const scale = scaleOf(train, shape.features);
