@@ -237,6 +237,53 @@ test.describe('its settings', () => {
     await computed(page);
   });
 
+  test('show what outliers do to the line of each loss, with the values of the chosen one', async ({ page }) => {
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await open(page, '#v1/outliers/linear-model/huber(delta=0.3)/steps=20/adam(lr=0.05)');
+    const opener = page.getByRole('button', { name: 'Compare losses' });
+    await opener.click();
+    const fits = page
+      .getByRole('dialog', { name: 'Losses' })
+      .getByRole('region', { name: 'What outliers do to the fit' });
+    await expect(fits.getByRole('row')).toHaveCount(2 + 7);
+    const slopes = async (title: string): Promise<[number, number]> => {
+      const cells = await fits.getByRole('row', { name: title }).getByRole('cell').allTextContents();
+      const numbers = cells.map((text) => Number(text.replace('−', '-')));
+      return [numbers[0]!, numbers[2]!];
+    };
+    const moved = async (title: string): Promise<number> => {
+      const [now, clean] = await slopes(title);
+      return clean - now;
+    };
+    await expect(fits.locator('svg .outlier')).toHaveCount(4);
+    const before = await moved('Mean squared error');
+    expect(before).toBeGreaterThan(1);
+    expect(await moved('Huber, delta 0.3')).toBeLessThan(0.4);
+    expect(await moved('Mean absolute error')).toBeLessThan(0.3);
+
+    // Further off: the squared error goes with them, the absolute one stays.
+    const absolute = await moved('Mean absolute error');
+    await fits.getByRole('slider', { name: 'how far down' }).focus();
+    await page.keyboard.press('ArrowRight');
+    expect(await moved('Mean squared error')).toBeGreaterThan(before + 0.2);
+    expect(await moved('Mean absolute error')).toBe(absolute);
+    for (const theme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+      expect(await faults(page, theme)).toEqual([]);
+    }
+
+    // None: all agree.
+    const outliers = fits.getByRole('slider', { name: 'outliers' });
+    await outliers.focus();
+    await page.keyboard.press('Home');
+    await expect(outliers).toHaveAttribute('aria-valuetext', '0 of 30');
+    await expect(fits.locator('svg .outlier')).toHaveCount(0);
+    expect(await moved('Mean squared error')).toBe(0);
+    await expect(fits).toContainText('Without outliers the slopes agree');
+    await page.keyboard.press('Escape');
+    await expect(opener).toBeFocused();
+  });
+
   test('say what else they changed where two do not fit', async ({ page }) => {
     await open(page, moons);
     await page.locator('.learn-settings select').first().selectOption('iris');

@@ -3,6 +3,12 @@ import { grouped, plural } from './count.ts';
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
+interface FitMoved {
+  readonly title: string;
+  readonly from: string;
+  readonly to: string;
+}
+
 export const learning = {
   percent,
 
@@ -72,6 +78,23 @@ export const learning = {
       list: 'Across: the score of the one relevant item, from −3 to 3, where the two others have 0.',
     },
     at: (place: string, loss: string, slope: string) => `at ${place}: ${loss}, slope ${slope}`,
+    fits: {
+      title: 'What outliers do to the fit',
+      legend: (rows: number) =>
+        `${grouped(rows)} points, and the straight line on which each loss is least. The points were made along a line of slope 1; those drawn hollow were then moved down.`,
+      outliers: 'outliers',
+      outliersOf: (outliers: number, rows: number) => `${outliers} of ${grouped(rows)}`,
+      lift: 'how far down',
+      loss: 'loss',
+      withThem: 'with outliers',
+      without: 'without',
+      slope: 'slope',
+      intercept: 'intercept',
+      named: (title: string, settings: string) => (settings === '' ? title : `${title}, ${settings}`),
+      agree: (least: string, most: string) => `Without outliers the slopes agree: from ${least} to ${most}.`,
+      moved: (most: FitMoved, least: FitMoved) =>
+        `The slope of ${most.title} moves most, from ${most.from} to ${most.to}; that of ${least.title} least, from ${least.from} to ${least.to}.`,
+    },
   },
 
   own: {

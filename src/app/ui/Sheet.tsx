@@ -17,7 +17,7 @@ export function Sheet({ title, onClose, children, wide = false }: SheetProps) {
     const opened = dialog.current;
     const from = document.activeElement;
     opened?.showModal();
-    opened?.querySelector<HTMLElement>('input, textarea')?.focus();
+    opened?.querySelector<HTMLElement>("input:not([type='range']), textarea")?.focus();
     return () => {
       opened?.close();
       if (from instanceof HTMLElement) from.focus();

@@ -15,6 +15,7 @@ import { learning } from '../../text/en-learning.ts';
 import { Formula } from '../Formula.tsx';
 import { letters } from '../formulas.ts';
 import { Sheet } from '../Sheet.tsx';
+import { OutlierFits } from './OutlierFits.tsx';
 
 const { lossGallery: words } = learning;
 
@@ -57,6 +58,7 @@ export default function LossGallery({ problem, onClose }: LossGalleryProps) {
                   </li>
                 ))}
             </ul>
+            {takes === 'number' && <OutlierFits chosen={problem.loss} />}
           </section>
         ))}
     </Sheet>
