@@ -128,3 +128,36 @@ for (const colorScheme of ['light', 'dark'] as const)
     await expect(page.locator('.points')).toBeVisible();
     expect(await faults(page, colorScheme)).toEqual([]);
   });
+
+test('a rate changed from here on leaves the past alone, and one from the beginning does not', async ({ page }) => {
+  await open(page, '#v1/moons(n=200)/mlp(hidden=8)/batch=16/steps=120/sgd(lr=0.1)&adam(lr=0.03)');
+  const losses = (): Promise<number[]> =>
+    page.evaluate(() => [...window.__descent!.session.race!.trajectories[1]!.loss]);
+  const before = await losses();
+  await page.evaluate(() => {
+    window.__descent!.playhead.pause();
+    window.__descent!.playhead.goTo(60);
+  });
+  await page.getByRole('checkbox', { name: 'change lr from here on' }).check();
+  const rate = page.getByRole('textbox', { name: 'lr of Adam, typed' });
+  await rate.fill('0.003');
+  await expect(page).toHaveURL(/\/sgd\(lr=0\.1\)&adam\(lr=0\.03\)\.stairs\(points=\(60,0\.1\)\)\//);
+  await computed(page);
+  const after = await losses();
+  expect(after.slice(0, 61)).toEqual(before.slice(0, 61));
+  expect(after.slice(62)).not.toEqual(before.slice(62));
+  expect(await page.evaluate(() => window.__descent!.playhead.shown)).toBe(60);
+  await rate.blur();
+  await expect(rate).toHaveValue('0.003');
+  // Once more, further on; then from an earlier step, which forgets what came later.
+  await page.evaluate(() => window.__descent!.playhead.goTo(90));
+  await rate.fill('0.3');
+  await expect(page).toHaveURL(/\.stairs\(points=\(60,0\.1,90,10\)\)/);
+  await page.evaluate(() => window.__descent!.playhead.goTo(30));
+  await rate.fill('0.06');
+  await expect(page).toHaveURL(/\.stairs\(points=\(30,2\)\)/);
+  await page.goBack();
+  await expect(page).toHaveURL(/\.stairs\(points=\(60,0\.1,90,10\)\)/);
+  await page.getByRole('checkbox', { name: 'change lr from here on' }).uncheck();
+  await expect(rate).toHaveValue('0.03');
+});

@@ -19,6 +19,8 @@ export interface ScheduleEntry {
   readonly letters?: Readonly<Record<string, string>>;
   /** What no single parameter's range can say; the sentence names the parameter. */
   readonly refuse?: (values: Values) => { readonly param: string; readonly message: string } | undefined;
+  /** The list of points whose shares of the rate hold from their steps on, where that is all there is to it. */
+  readonly held?: string;
   /** Numbers that survive a step, and where they start: formulas over `base` and the parameters. */
   readonly state?: Readonly<Record<string, string>>;
   /**

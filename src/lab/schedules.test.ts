@@ -3,10 +3,11 @@ import { describe, expect, test, vi } from 'vitest';
 import { matrices, optimizers, schedules, surfaces } from './catalogues.ts';
 import { defaults, type NumberParam, numbersIn, type Values } from './describe/param.ts';
 import { aroundOf, scheduleLines, unscheduled } from './experiment/around.ts';
-import type { Choice, Experiment, Run } from './experiment/experiment.ts';
+import type { Choice, Experiment, Run, SurfaceProblem } from './experiment/experiment.ts';
 import type { Known } from './experiment/read.ts';
 import { surfaceLoss } from './experiment/problem.ts';
 import { runAll } from './experiment/race.ts';
+import type { Trajectory } from './experiment/trajectory.ts';
 import { traceStep } from './experiment/step.ts';
 import { typesetLine } from './formula/typeset.ts';
 import { compile } from './graph/compile.ts';
@@ -186,6 +187,26 @@ test('a changed number of a schedule or a moved point needs no new code', () => 
   run('0,1,10,0.5,20,0.1', 0.001);
   expect(modules).toHaveBeenCalled();
   modules.mockRestore();
+});
+
+test('a rate changed on the way leaves what was before as it was, and goes on from there', () => {
+  const points = choose(schedules, 'stairs', { points: '30,0.25,50,2' });
+  for (const id of ['sgd', 'momentum', 'adam', 'lbfgs']) {
+    const values = { lr: 0.0004 };
+    const [changed, plain] = [scheduled(id, values, points), choose(optimizers, id, values)].map(
+      (run) => runAll(on('beale', [run])).trajectories[0]!,
+    ) as [Trajectory, Trajectory];
+    const path = ({ x }: Trajectory, from: number, to: number): number[] => [...x.slice(2 * from, 2 * to)];
+    expect(path(changed, 0, 31)).toEqual(path(plain, 0, 31));
+    expect(path(changed, 31, 33)).not.toEqual(path(plain, 31, 33));
+  }
+  const [run] = runAll(on('beale', [scheduled('sgd', { lr: 0.0004 }, points)])).trajectories;
+  expect([29, 30, 49, 50, 100].map((step) => run!.series['lr']![step])).toEqual([4e-4, 1e-4, 1e-4, 8e-4, 8e-4]);
+  // Gradient descent keeps nothing but its point: the same as a run that begins there with the new rate.
+  const x = (step: number): [number, number] => [run!.x[2 * step]!, run!.x[2 * step + 1]!];
+  const fresh = on('beale', [choose(optimizers, 'sgd', { lr: 1e-4 })], { steps: 20 });
+  const [again] = runAll({ ...fresh, problem: { ...(fresh.problem as SurfaceProblem), start: x(30) } }).trajectories;
+  expect([...again!.x]).toEqual([...run!.x.slice(60, 102)]);
 });
 
 test('the warm-up before a schedule holds its clock, also where it watches the loss', () => {

@@ -40,6 +40,8 @@ export interface Look {
   readonly apart: boolean;
   /** Also draws the iterates of runs whose path is that of look-ahead points. */
   readonly iterates: boolean;
+  /** A changed learning rate counts from the step on show, and not from the beginning. */
+  readonly fromHere: boolean;
   readonly quantity: Quantity;
   readonly against: Against;
   readonly scale: CurveScale;
@@ -73,6 +75,8 @@ export type Notice =
   | { readonly kind: 'other-bits' }
   | { readonly kind: 'copied'; readonly long: boolean }
   | { readonly kind: 'full' }
+  /** A rate was changed as often as a run can keep. */
+  | { readonly kind: 'changed-enough'; readonly most: number }
   /** Optimizers that were taken off since the problem lacks what they need, with the reason. */
   | { readonly kind: 'unfit'; readonly runs: readonly string[] };
 
@@ -106,6 +110,7 @@ const firstLook: Look = {
   palette: 'lab',
   apart: false,
   iterates: false,
+  fromHere: false,
   quantity: 'loss',
   against: 'steps',
   scale: 'log',

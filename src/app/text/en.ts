@@ -184,6 +184,9 @@ export const en = {
   },
 
   runs: {
+    fromHere: 'change lr from here on',
+    fromHereHint:
+      'A learning rate you change counts from the step on show: the run goes on with what it has learned. Otherwise it begins anew.',
     title: (count: number) => plural(count, 'optimizer', 'optimizers'),
     list: 'Optimizers',
     add: 'Add',
@@ -383,6 +386,8 @@ export const en = {
     otherBits: '✗ The numbers computed here are not those the sender of this link saw.',
     copied: 'Link copied.',
     long: 'Link copied. It is long: some chats may cut it.',
+    changedEnough: (most: number) =>
+      `A rate can be changed ${most} times on the way. Take changes off under Schedule, or go back to an earlier step.`,
     full: (most: number) => `At most ${most} optimizers run side by side.`,
     unfit: (runs: readonly string[]) => `Taken off: ${runs.join('; ')}.`,
   },

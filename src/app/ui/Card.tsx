@@ -5,6 +5,7 @@ import { optimizers } from '../../lab/catalogues.ts';
 import type { Value } from '../../lab/describe/param.ts';
 import { asSurface } from '../../lab/experiment/experiment.ts';
 import { formatValue } from '../draw/text.ts';
+import { canGoOn, changeRateFromHere, lastRate, RATE } from '../state/from-here.ts';
 import { playhead } from '../state/playhead.ts';
 import { endedBy, fingerprintOf, lossAt, trajectoryOf } from '../state/readings.ts';
 import { changeRunValue, duplicateRun, inspect, look, lookAtRun, removeRun, resetRun } from '../state/store.ts';
@@ -26,9 +27,11 @@ export const Card = memo(function Card({ slot, ink }: { readonly slot: number; r
   const solo = usePage((page) => page.look.solo === slot);
   const explains = usePage((page) => asSurface(page.experiment.problem) !== undefined);
   const inspected = usePage((page) => page.look.inspected === slot);
+  const fromHere = usePage((page) => page.look.fromHere);
   const [open, setOpen] = useState(false);
   const details = useId();
   if (!run) return null;
+  const onTheWay = fromHere && canGoOn(run);
   const entry = optimizers.get(run.id);
   const [main, ...rest] = Object.entries(entry.params);
   const name = entry.title;
@@ -57,7 +60,15 @@ export const Card = memo(function Card({ slot, ink }: { readonly slot: number; r
         </button>
         <LiveLoss slot={slot} />
       </div>
-      {main && <Setting name={main[0]} of={name} param={main[1]} value={run.values[main[0]]!} onChange={change} />}
+      {main && (
+        <Setting
+          name={main[0]}
+          of={name}
+          param={main[1]}
+          value={onTheWay && main[0] === RATE ? lastRate(run) : run.values[main[0]]!}
+          onChange={onTheWay && main[0] === RATE ? (_, rate) => changeRateFromHere(slot, Number(rate)) : change}
+        />
+      )}
       <div className="card-foot">
         <LiveState slot={slot} />
         <span className="card-actions">

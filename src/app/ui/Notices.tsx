@@ -11,7 +11,7 @@ import { usePage } from './use-page.ts';
 
 /** Good news goes away by itself (milliseconds). */
 const PASSING = 4000;
-const passing: ReadonlySet<Notice['kind']> = new Set(['copied', 'full', 'restarted', 'same-bits']);
+const passing: ReadonlySet<Notice['kind']> = new Set(['changed-enough', 'copied', 'full', 'restarted', 'same-bits']);
 
 export function Notices() {
   const posted = usePage((page) => page.notices);
@@ -45,6 +45,8 @@ function said(notice: Notice, done: () => void): ReactNode {
       return notices.restarted;
     case 'copied':
       return notice.long ? notices.long : notices.copied;
+    case 'changed-enough':
+      return notices.changedEnough(notice.most);
     case 'full':
       return notices.full(limits.runs.max);
     case 'unfit':

@@ -3,6 +3,7 @@ import { Plus } from 'lucide-react';
 import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
 import { useShallow } from 'zustand/shallow';
 import { limits } from '../../lab/experiment/limits.ts';
+import { look } from '../state/store.ts';
 import { whole } from '../state/whole.ts';
 import { words } from '../text/words.ts';
 import { inksOf } from '../views.ts';
@@ -15,10 +16,10 @@ const Add = lazy(() => whole.then(() => import('./Add.tsx')));
 export function Runs() {
   const slots = usePage((page) => page.slots);
   const ids = usePage(useShallow((page) => page.experiment.runs.map((run) => run.id)));
-  const look = usePage(useShallow(({ look: { palette, runs } }) => ({ palette, runs })));
+  const shown = usePage(useShallow(({ look: { palette, runs } }) => ({ palette, runs })));
   const dark = useSyncExternalStore(subscribeDark, isDark);
   const [adding, setAdding] = useState(false);
-  const inks = inksOf(ids, slots, look, dark);
+  const inks = inksOf(ids, slots, shown, dark);
   const full = slots.length >= limits.runs.max;
   return (
     <section className="runs" aria-label={words.runs.list}>
@@ -42,11 +43,14 @@ export function Runs() {
           </button>
         </div>
       ) : (
-        <ul className="cards">
-          {slots.map((slot, index) => (
-            <Card key={slot} slot={slot} ink={inks[index]!} />
-          ))}
-        </ul>
+        <>
+          <FromHere />
+          <ul className="cards">
+            {slots.map((slot, index) => (
+              <Card key={slot} slot={slot} ink={inks[index]!} />
+            ))}
+          </ul>
+        </>
       )}
       {adding && (
         <Suspense>
@@ -54,5 +58,16 @@ export function Runs() {
         </Suspense>
       )}
     </section>
+  );
+}
+
+/** What a changed learning rate changes: the run from its beginning, or from the step on show. */
+function FromHere() {
+  const fromHere = usePage((page) => page.look.fromHere);
+  return (
+    <label className="from-here" title={words.runs.fromHereHint}>
+      <input type="checkbox" checked={fromHere} onChange={({ target }) => look({ fromHere: target.checked })} />
+      {words.runs.fromHere}
+    </label>
   );
 }
