@@ -1,7 +1,7 @@
 /** Past one machine: the sweep as a script to save, and results of a large sweep to open, chosen or dropped. */
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { Experiment } from '../../../lab/experiment/experiment.ts';
-import { type Engine, engines } from '../../../lab/study/python.ts';
+import { type Engine, engines, pythonScript } from '../../../lab/study/python.ts';
 import { droppedCurves, droppedNow, openResults, putAway, subscribeDropped } from '../../state/dropped.ts';
 import { nameOf } from '../../state/rates.ts';
 import { ratesEn } from '../../text/en-rates.ts';
@@ -44,8 +44,7 @@ function Script({ experiment, onFile }: { readonly experiment: Experiment; reado
   const [engine, setEngine] = useState<Engine>('dask');
   const [said, setSaid] = useState<string>();
   const input = useRef<HTMLInputElement>(null);
-  const save = async (): Promise<void> => {
-    const { pythonScript } = await import('../../../lab/study/python.ts');
+  const save = (): void => {
     const script = pythonScript(experiment, engine);
     if ('impossible' in script) return setSaid(words.nothing);
     setSaid(script.without.length === 0 ? undefined : words.unable(script.without.map((run) => nameOf(experiment, run)).join(', '))); // prettier-ignore
@@ -65,7 +64,7 @@ function Script({ experiment, onFile }: { readonly experiment: Experiment; reado
           options={engines.map((it) => [it, words[it]])}
           onChange={(it) => setEngine(it as Engine)}
         />
-        <button type="button" className="quiet-button" onClick={() => void save()}>
+        <button type="button" className="quiet-button" onClick={save}>
           {words.save}
         </button>
         <button type="button" className="quiet-button" title={words.drop} onClick={() => input.current?.click()}>
