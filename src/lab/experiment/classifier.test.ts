@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import '../everything.ts';
 import { datasets, losses, matrices, models, optimizers, surfaces } from '../catalogues.ts';
+import { rowsIn } from '../describe/rows.ts';
 import { network } from '../network.ts';
 import { drawnOrder } from './batches.ts';
 import { dataOf, fetchData } from './data.ts';
@@ -59,6 +60,21 @@ describe('a link', () => {
 });
 
 describe('bad input is named', () => {
+  test('weights and batches that do not fit are refused, not left out: no others could stand in for them', () => {
+    const refusal = (link: string) => JSON.stringify(decode(link));
+    const start = '#v1/inline/linear-model/bce';
+    expect(refusal(`${start}/weights=(1,2)`)).toMatch(/"refused".*must be 3 numbers/);
+    expect(refusal(`${start}/order=(0,9)`)).toMatch(/"refused".*0 to 3, not 9/);
+    expect(refusal(`#v1/moons(n=9999)/mlp(hidden=256-256-256-256-256-256)/order=(${'1,'.repeat(999)}1)`)).toMatch(
+      /"refused".*with a network this wide at most \d+ of \d+ rows/,
+    );
+    expect(notes(`${start}/batch=3/order=(0,1)`)).toMatch(/problem\.batch: the batch is 2: it must be 2, .*, not 3/);
+  });
+  test('rows that are all but numbers are refused at once', () => {
+    const begun = performance.now();
+    expect(rowsIn(`(${'1111111111,'.repeat(500)}x)`)).toBeUndefined();
+    expect(performance.now() - begun).toBeLessThan(1000);
+  });
   test('a loss or a model that does not fit, and what does', () => {
     expect(notes('#v1/iris/hinge')).toMatch(/problem\.loss\.id: the loss is cross-entropy: hinge tells two classes apart, and iris has 3 classes: there are .*multi-margin/); // prettier-ignore
     expect(notes('#v1/sine/bce')).toMatch(
