@@ -1,12 +1,12 @@
 /** Files that are opened: an experiment comes back as it was saved, and what is none says why. */
-import { beforeEach, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import '../../lab/everything.ts';
 import { limits } from '../../lab/experiment/limits.ts';
 import { complete } from '../../lab/experiment/validate.ts';
 import { fileText, openFile } from './file.ts';
 import { store } from './store.ts';
 
-beforeEach(() => store.setState({ notices: [] }));
+afterEach(() => store.setState(store.getInitialState()));
 
 const said = (): string[] =>
   store.getState().notices.map(({ notice }) => (notice.kind === 'wrong-file' ? notice.reason : notice.kind));

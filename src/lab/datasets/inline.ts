@@ -32,7 +32,7 @@ function targetOf(values: Values, y: readonly number[]): Target {
 export default dataset({
   title: 'Your own points',
   aliases: ['CSV', 'table', 'drawn'],
-  idea: 'Points you drew or pasted: they travel in the link while they are few.',
+  idea: 'Points you drew or pasted: few travel in the link, many in a file.',
   source: 'you',
   params: {
     x: rows('(0,0)(0,1)(1,0)(1,1)', 'a row of features for every point'),
