@@ -1,4 +1,5 @@
 /** Learning problems in a real browser: from a link to fields and borders, by mouse, by keyboard, by touch and by reader. */
+import { readFile } from 'node:fs/promises';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { computed, faults, open, test } from './support/page.ts';
 
@@ -51,6 +52,19 @@ const corners = (layer: Locator): Promise<number[][]> =>
 
 const field = (page: Page, panel: number): Locator =>
   page.locator('.learn-stage .panel').nth(panel).locator('.map-host canvas').first();
+
+const fingerprint = (page: Page): Promise<string | undefined> =>
+  page.evaluate(() => window.__descent!.session.race?.fingerprint);
+
+const drop = (page: Page, name: string, text: string): Promise<void> =>
+  page.evaluate(
+    ([file, content]) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([content!], file!));
+      document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+    },
+    [name, text],
+  );
 
 test.describe('a classifier', () => {
   test('opens from its link with a field and points for every optimizer', async ({ page }) => {
@@ -328,6 +342,39 @@ test.describe('its settings', () => {
     expect(await problem(page)).toMatchObject({
       dataset: { id: 'inline', values: { x: '(1,2)(3,4)(5,1)', y: '(0,1,0)' } },
     });
+  });
+
+  test('too many for a link are saved as a file that opens the same experiment', async ({ page }) => {
+    await open(page, '#v1/moons(n=200)/mlp(hidden=4)/steps=40/sgd(lr=0.1)');
+    await page.getByRole('button', { name: 'Paste a table' }).click();
+    const rows = Array.from({ length: 3000 }, (_, row) => `${(row % 61) / 7},${(row % 53) / 9},${row % 2}`);
+    const buffer = Buffer.from(['a,b,kind', ...rows].join('\n'));
+    await page.getByLabel('A file with a table').setInputFiles({ name: 'points.csv', mimeType: 'text/csv', buffer });
+    await page.getByRole('button', { name: 'Learn from it' }).click();
+    await computed(page);
+    await expect(page).toHaveURL(/#v1\/inline.*\/rows=\w{8}\//);
+    const bits = await fingerprint(page);
+    await page.goBack();
+    await expect(page).toHaveURL(/moons/);
+    await page.goForward();
+    await computed(page);
+    expect(await fingerprint(page)).toBe(bits);
+
+    await page.getByRole('button', { name: 'Share link' }).click();
+    expect(await faults(page)).toEqual([]);
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save as file' }).click();
+    const text = await readFile(await (await saved).path(), 'utf8');
+    await page.reload();
+    await expect(page.getByRole('status', { name: 'Messages' })).toContainText('the rows were too many for the link');
+    await computed(page);
+    expect(await fingerprint(page)).not.toBe(bits);
+    await drop(page, 'notes.txt', 'hello');
+    await expect(page.getByRole('status', { name: 'Messages' })).toContainText('notes.txt could not be opened');
+    await drop(page, 'experiment.json', text);
+    await expect(page).toHaveURL(/\/rows=/);
+    await computed(page);
+    expect(await fingerprint(page)).toBe(bits);
   });
 });
 

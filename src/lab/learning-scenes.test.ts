@@ -289,11 +289,12 @@ const claims: Record<string, () => Promise<void>> = {
   },
 
   async ranking() {
-    for (const id of ['ranknet', 'listnet']) {
-      const all: number[] = [];
-      for await (const { runs } of seeded('ranking', { loss: { id } })) all.push(score(runs[0]!, 'test-accuracy'));
-      expect(mean(all)).toBeGreaterThan(0.9);
-      expect(Math.min(...all)).toBeGreaterThan(0.8);
+    for (const id of ['margin-ranking', 'ranknet', 'listnet', 'listmle']) {
+      const all: number[][] = [];
+      for await (const { runs } of seeded('ranking', { loss: { id } }))
+        all.push(runs.map((run) => score(run, 'test-accuracy')));
+      expect(Math.min(...all.flat())).toBeGreaterThan(0.9);
+      for (const run of [0, 1]) expect(mean(all.map((it) => it[run]!))).toBeGreaterThan(0.95);
     }
   },
 };

@@ -1,6 +1,15 @@
 /** The address bar holds the experiment: changes are written to it, and Back, Forward, pasted links are read from it. */
 import type { Experiment } from '../../lab/experiment/experiment.ts';
-import { decode, encode, type Extras, type Opened, type Refused, share } from '../../lab/experiment/link.ts';
+import {
+  type Decoded,
+  decode,
+  encode,
+  type Extras,
+  isApart,
+  type Opened,
+  type Refused,
+  share,
+} from '../../lab/experiment/link.ts';
 import { playhead } from './playhead.ts';
 import { remember } from './recents.ts';
 import { experimentOf, firstScene, sceneOf } from './scenes.ts';
@@ -16,6 +25,22 @@ const GESTURE = 1200;
 interface Pending {
   readonly link: string;
   readonly adds: boolean;
+}
+
+/** Experiments whose rows are too many for their links, by these links, while the page is open. */
+const held = new Map<string, Experiment>();
+
+function linkOf(experiment: Experiment): string {
+  const link = encode(experiment, placed());
+  if (isApart(experiment)) held.set(link, experiment);
+  return link;
+}
+
+/** What a link says, with the rows it only names where the page still has them. */
+function readLink(link: string): Decoded {
+  const decoded = decode(link);
+  const experiment = held.get(link);
+  return 'refused' in decoded || !experiment ? decoded : { ...decoded, experiment, notes: [] };
 }
 
 let pending: Pending | undefined;
@@ -65,7 +90,7 @@ const viewOf = ({ place = 'race', show: shown }: Extras): Pick<Look, 'place' | '
 
 /** Opens a link found on the page, as a change that Back undoes. */
 export function openLink(link: string): void {
-  const decoded = decode(link);
+  const decoded = readLink(link);
   if ('refused' in decoded) refuse(decoded);
   else show(decoded, 'page');
 }
@@ -77,19 +102,19 @@ export function openSuspect(opened: Opened): void {
 
 function read(hash: string, first: boolean): void {
   const scene = firstScene();
-  const decoded = hash.length < 2 ? decode(encode(experimentOf(scene))) : decode(hash);
+  const decoded = hash.length < 2 ? decode(encode(experimentOf(scene))) : readLink(hash);
   if ('refused' in decoded) {
     refuse(decoded, first);
     if (first) open(experimentOf(scene), 'address', { home: scene.view });
     return;
   }
   show(decoded, 'address');
-  if (decoded.notes.length === 0) write({ link: encode(decoded.experiment, placed()), adds: false });
+  if (decoded.notes.length === 0) write({ link: linkOf(decoded.experiment), adds: false });
 }
 
 /** Back or Forward to an entry written here: another experiment, the same moment of playback. */
 function goBack(slots: readonly number[]): void {
-  const decoded = decode(location.hash);
+  const decoded = readLink(location.hash);
   if ('refused' in decoded) return refuse(decoded);
   const { experiment, extras } = decoded;
   const fits = slots.length === experiment.runs.length && new Set(slots).size === slots.length;
@@ -111,7 +136,7 @@ function show({ experiment, notes, extras }: Opened, from: 'page' | 'address'): 
     playhead.seek(extras.at);
   }
   session.expect(extras.bits);
-  if (!sceneOf(experiment)) remember(encode(experiment), true);
+  if (!sceneOf(experiment)) remember(linkOf(experiment), true);
 }
 
 /** Written at once, so that Back never leaves the page for a change just made; what follows within a pause waits for its end. */
@@ -119,7 +144,7 @@ function changed(experiment: Experiment, coalesce: string | undefined): void {
   const now = performance.now();
   const continues = coalesce !== undefined && gesture?.coalesce === coalesce && now - gesture.at < GESTURE;
   gesture = coalesce === undefined ? undefined : { coalesce, at: now };
-  pending = { link: encode(experiment, placed()), adds: pending?.adds || !continues };
+  pending = { link: linkOf(experiment), adds: pending?.adds || !continues };
   if (timer !== undefined) return;
   flush();
   timer = setTimeout(flush, PAUSE);
@@ -128,7 +153,7 @@ function changed(experiment: Experiment, coalesce: string | undefined): void {
 /** Another part of the page: an entry of its own, so that Back leads to the one before. */
 function moved(experiment: Experiment): void {
   flush();
-  write({ link: encode(experiment, placed()), adds: true });
+  write({ link: linkOf(experiment), adds: true });
 }
 
 function forgetPending(): void {

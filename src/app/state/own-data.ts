@@ -3,8 +3,6 @@ import { datasets } from '../../lab/catalogues.ts';
 import { defaults } from '../../lab/describe/param.ts';
 import { rowsIn, rowsText } from '../../lab/describe/rows.ts';
 import { asClassifier } from '../../lab/experiment/experiment.ts';
-import { encode } from '../../lab/experiment/link.ts';
-import { limits } from '../../lab/experiment/limits.ts';
 import { changeLearning } from './learning-edit.ts';
 import { store } from './store.ts';
 
@@ -82,6 +80,3 @@ export function drawsPoints(): boolean {
   const shape = datasets.get(dataset.id).shape(dataset.values);
   return shape.features === 2 && shape.target === 'classes';
 }
-
-/** Whether the experiment is longer than a link that would be read again. */
-export const isTooLongForLink = (): boolean => encode(store.getState().experiment).length > limits.linkRead;

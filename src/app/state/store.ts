@@ -71,6 +71,7 @@ export type Notice =
       readonly suspect: Opened | undefined;
       readonly instead: boolean;
     }
+  | { readonly kind: 'wrong-file'; readonly name: string; readonly reason: string }
   | { readonly kind: 'same-bits'; readonly bits: string }
   | { readonly kind: 'other-bits' }
   | { readonly kind: 'copied'; readonly long: boolean }

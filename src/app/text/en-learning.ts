@@ -113,7 +113,7 @@ export const learning = {
     target: 'to be told from the others',
     learn: 'Learn from it',
     tooLarge: 'this file is too large',
-    tooLong: 'So many points do not fit into a link: it opens only while this page stays open.',
+    tooLong: 'So many points do not fit into a link: the Share button saves them as a file.',
     place: (line: number, column: string | undefined) =>
       `${line === 0 ? 'the table' : `line ${line}`}${column === undefined ? '' : `, column “${column}”,`}`,
     says: (rows: number, features: readonly string[], classes: readonly string[] | undefined) =>

@@ -368,6 +368,16 @@ export const en = {
     title: 'Share this experiment',
     denied: 'The browser did not let the page copy. Here is the link:',
     link: 'Link',
+    apart:
+      'Its points are too many for a link. Save them as a file: dropped on the page, it opens the same experiment.',
+    save: 'Save as file',
+    copy: 'Copy the link without the points',
+  },
+
+  file: {
+    none: 'it is neither an experiment nor the results of a sweep; a table goes into “Paste a table”',
+    broken: (reason: string) => `it is no JSON: ${reason}`,
+    tooLong: (characters: number, most: number) => `it has ${characters} characters; at most ${most} are read`,
   },
 
   notices: {
@@ -380,6 +390,7 @@ export const en = {
     repaired: (count: number) => `The link was repaired in ${plural(count, 'place', 'places')}:`,
     refused: (reason: string, instead: boolean) =>
       `The link could not be opened: ${reason}.${instead ? ' The first scene is shown instead.' : ''}`,
+    wrongFile: (name: string, reason: string) => `${name} could not be opened: ${reason}.`,
     openAnyway: 'Open what it says now',
     slower: 'This browser runs no WebAssembly: the numbers are the same, but they come slower.',
     sameBits: (bits: string) => `✓ Bit for bit what the sender of this link saw (${bits}).`,

@@ -1,7 +1,9 @@
 /** The page: the picture, and around it what changes it. */
 import { lazy, Suspense, useEffect, useState } from 'react';
+import { openFile } from '../state/file.ts';
 import { words } from '../text/words.ts';
 import { CurvesPanel } from './CurvesPanel.tsx';
+import { useDrop } from './files.ts';
 import { GlobalSettings } from './GlobalSettings.tsx';
 import { listenForKeys } from './keys.ts';
 import { Notices } from './Notices.tsx';
@@ -19,6 +21,7 @@ const Rates = lazy(() => import('./rates/Rates.tsx'));
 export function App() {
   const [help, setHelp] = useState(false);
   const place = usePage((page) => page.look.place);
+  useDrop((file) => void file.text().then((text) => openFile(file.name, text)));
   useEffect(() => listenForKeys(() => setHelp(true)), []);
   return (
     <div className="page">

@@ -53,6 +53,8 @@ function said(notice: Notice, done: () => void): ReactNode {
       return notices.unfit(notice.runs);
     case 'slower':
       return notices.slower;
+    case 'wrong-file':
+      return notices.wrongFile(notice.name, notice.reason);
     case 'same-bits':
       return notices.sameBits(notice.bits);
     case 'other-bits':

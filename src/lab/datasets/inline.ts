@@ -7,10 +7,19 @@ import type { Values } from '../describe/param.ts';
 const MOST_COLUMNS = 100;
 const MOST_CLASSES = 20;
 
-const tableOf = (values: Values): { x: number[][]; y: number[] } => ({
-  x: rowsIn(String(values.x)) ?? [],
-  y: (rowsIn(String(values.y)) ?? []).flat(),
-});
+interface Points {
+  readonly x: readonly (readonly number[])[];
+  readonly y: readonly number[];
+}
+
+/** Long texts are asked about again and again: the newest is read once. */
+let latest: { readonly of: Values; readonly points: Points } | undefined;
+
+function tableOf({ x, y }: Values): Points {
+  if (latest?.of.x !== x || latest?.of.y !== y)
+    latest = { of: { x: x!, y: y! }, points: { x: rowsIn(String(x)) ?? [], y: (rowsIn(String(y)) ?? []).flat() } };
+  return latest!.points;
+}
 
 const areClasses = (y: readonly number[]): boolean =>
   y.includes(0) && y.every((it) => Number.isInteger(it) && it >= 0 && it < MOST_CLASSES);
@@ -23,7 +32,7 @@ function targetOf(values: Values, y: readonly number[]): Target {
 export default dataset({
   title: 'Your own points',
   aliases: ['CSV', 'table', 'drawn'],
-  idea: 'Points you drew or pasted: they travel in the link while they are few.',
+  idea: 'Points you drew or pasted: few travel in the link, many in a file.',
   source: 'you',
   params: {
     x: rows('(0,0)(0,1)(1,0)(1,1)', 'a row of features for every point'),

@@ -1,17 +1,15 @@
 /** Rows of numbers as one short text that can stand in a link: `(1,2)(3,4)`; a single list is one row, `(0,1,1)`. */
-
-const NUMBER = String.raw`[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?`;
-const ROWS = new RegExp(String.raw`^(?:\((?:${NUMBER}(?:,${NUMBER})*)\))*$`, 'i');
+import { isDecimal } from './decimal.ts';
 
 /** The rows a text says, or undefined where it is none. Numbers too large to hold are infinite. */
 export function rowsIn(text: string): number[][] | undefined {
-  if (!ROWS.test(text)) return undefined;
-  return text === ''
-    ? []
-    : text
-        .slice(1, -1)
-        .split(')(')
-        .map((row) => row.split(',').map(Number));
+  if (text === '') return [];
+  if (!text.startsWith('(') || !text.endsWith(')')) return undefined;
+  const rows = text
+    .slice(1, -1)
+    .split(')(')
+    .map((row) => row.split(','));
+  return rows.every((row) => row.every(isDecimal)) ? rows.map((row) => row.map(Number)) : undefined;
 }
 
 /** The text of a list of numbers, or of a list of such lists; undefined for anything else. */

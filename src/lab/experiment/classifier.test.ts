@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import '../everything.ts';
 import { datasets, losses, matrices, models, optimizers, surfaces } from '../catalogues.ts';
+import { rowsIn } from '../describe/rows.ts';
 import { network } from '../network.ts';
 import { drawnOrder } from './batches.ts';
 import { dataOf, fetchData } from './data.ts';
@@ -9,7 +10,7 @@ import { asClassifier, type ClassifierProblem, type Experiment } from './experim
 import { extentOf, layersOf, modelShape } from './learning-shape.ts';
 import { limits } from './limits.ts';
 import { finish } from './finish.ts';
-import { decode, encode } from './link.ts';
+import { decode, encode, isApart, share } from './link.ts';
 import { beginRace, race, runAll } from './race.ts';
 import type { Weights } from './task.ts';
 import { complete } from './validate.ts';
@@ -59,7 +60,62 @@ describe('a link', () => {
   });
 });
 
+describe('rows of one’s own', () => {
+  const own = (rows: number, change = 0): Experiment => {
+    const x = Array.from({ length: rows }, (_, row) => [row / 7, (row * row) % 5]);
+    const y = x.map((_, row) => row % 2);
+    x[0]![0]! += change;
+    const done = complete({ problem: { kind: 'classifier', dataset: { id: 'inline', values: { x, y } } }, runs: [{ id: 'adam' }], steps: 50 }); // prettier-ignore
+    if ('problems' in done) throw new Error(JSON.stringify(done.problems));
+    return done.experiment;
+  };
+  test('stand in the link while they are few', () => {
+    expect(isApart(own(100))).toBe(false);
+    expect(opened(encode(own(100)))).toEqual({ experiment: own(100), notes: [] });
+    expect(isApart(opened('#v1/moons/adam').experiment)).toBe(false);
+  });
+  test('are only named where they are many, and opening such a link says so', () => {
+    const link = encode(own(3000));
+    expect(isApart(own(3000))).toBe(true);
+    expect(link).toMatch(/^#v1\/inline\/mlp\/bce\/rows=[0-9a-z]{8}\/adam\/steps=50$/);
+    expect(encode(own(3000, 1))).not.toBe(link);
+    for (const it of [link, share(own(3000))])
+      expect(opened(it).notes).toEqual([expect.stringMatching(/^rows: the rows were too many for the link.*open the file/)]); // prettier-ignore
+    expect(notes('#v1/moons/rows=12345678')).toMatch(/“rows” is left out/);
+  });
+  test('with the first weights and the batches that belong to them', () => {
+    const { experiment } = opened(encode(own(1000)));
+    const done = complete({ ...own(1000), problem: { ...own(1000).problem, batch: 2, order: [[998, 999]] } });
+    if ('problems' in done) throw new Error(JSON.stringify(done.problems));
+    expect(opened(encode(done.experiment)).experiment.runs).toEqual(experiment.runs);
+  });
+  test('as many as are allowed take no long time to name', () => {
+    const row = Array.from({ length: 100 }, (_, column) => column / 3);
+    const x = Array.from({ length: 10_000 }, () => row);
+    const done = complete({ problem: { kind: 'classifier', dataset: { id: 'inline', values: { x, y: x.map((_, at) => at % 2) } } } }); // prettier-ignore
+    if ('problems' in done) throw new Error(JSON.stringify(done.problems));
+    const begun = performance.now();
+    encode(done.experiment);
+    expect(performance.now() - begun).toBeLessThan(3000);
+  }, 20_000);
+});
+
 describe('bad input is named', () => {
+  test('weights and batches that do not fit are refused, not left out: no others could stand in for them', () => {
+    const refusal = (link: string) => JSON.stringify(decode(link));
+    const start = '#v1/inline/linear-model/bce';
+    expect(refusal(`${start}/weights=(1,2)`)).toMatch(/"refused".*must be 3 numbers/);
+    expect(refusal(`${start}/order=(0,9)`)).toMatch(/"refused".*0 to 3, not 9/);
+    expect(refusal(`#v1/moons(n=9999)/mlp(hidden=256-256-256-256-256-256)/order=(${'1,'.repeat(999)}1)`)).toMatch(
+      /"refused".*with a network this wide at most \d+ of \d+ rows/,
+    );
+    expect(notes(`${start}/batch=3/order=(0,1)`)).toMatch(/problem\.batch: the batch is 2: it must be 2, .*, not 3/);
+  });
+  test('rows that are all but numbers are refused at once', () => {
+    const begun = performance.now();
+    expect(rowsIn(`(${'1111111111,'.repeat(500)}x)`)).toBeUndefined();
+    expect(performance.now() - begun).toBeLessThan(1000);
+  });
   test('a loss or a model that does not fit, and what does', () => {
     expect(notes('#v1/iris/hinge')).toMatch(/problem\.loss\.id: the loss is cross-entropy: hinge tells two classes apart, and iris has 3 classes: there are .*multi-margin/); // prettier-ignore
     expect(notes('#v1/sine/bce')).toMatch(

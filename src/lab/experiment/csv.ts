@@ -1,4 +1,5 @@
 /** A table somebody pasted or dropped, read as points: which columns, and everything wrong by its line. */
+import { isDecimal } from '../describe/decimal.ts';
 import { limits } from './limits.ts';
 
 /** Something wrong, and in which line (counted from 1) and column; line 0 is the table as a whole. */
@@ -54,7 +55,7 @@ export function tableIn(text: string): Table | { readonly problems: readonly Csv
   if (unclosed) return failed(unclosed.line, 'has a quotation mark that is not closed');
   const cut = rows as { line: number; cells: string[] }[];
   const [head, next] = [cut[0]!.cells, cut[1]!.cells];
-  const heading = head.some((cell, at) => isText(cell) && NUMBER.test(next[at] ?? ''));
+  const heading = head.some((cell, at) => isText(cell) && isDecimal(next[at] ?? ''));
   const body = heading ? cut.slice(1) : cut;
   if (head.length > columns) return failed(first.line, `has ${head.length} columns; at most ${columns} are read`);
   if (body.length > most) return failed(0, `has ${body.length} rows; at most ${most} are read`);
@@ -91,11 +92,10 @@ function cellsIn(line: string, separator: string): string[] | undefined {
   return quoted ? undefined : [...cells, cell.trim()];
 }
 
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 const INFINITE = /^[+-]?inf(?:inity)?$/i;
 const MISSING = /^(?:|na|n\/a|nan|null|none|-|\?)$/i;
 
-const isText = (cell: string): boolean => !NUMBER.test(cell) && !INFINITE.test(cell) && !MISSING.test(cell);
+const isText = (cell: string): boolean => !isDecimal(cell) && !INFINITE.test(cell) && !MISSING.test(cell);
 
 /** The usual choice: the last column is the target, all others that hold numbers are features. */
 export function usualColumns({ names, rows }: Table): Columns {
@@ -129,8 +129,8 @@ export function pointsIn(table: Table, columns: Columns): CsvPoints | { readonly
 
 function numberProblem(cell: string): string | undefined {
   if (MISSING.test(cell)) return 'is missing';
-  if (INFINITE.test(cell) || (NUMBER.test(cell) && !Number.isFinite(Number(cell)))) return `${cell} is infinite`;
-  return NUMBER.test(cell) ? undefined : `“${cell.slice(0, 40)}” is no number`;
+  if (INFINITE.test(cell) || (isDecimal(cell) && !Number.isFinite(Number(cell)))) return `${cell} is infinite`;
+  return isDecimal(cell) ? undefined : `“${cell.slice(0, 40)}” is no number`;
 }
 
 function targetsOf(
@@ -140,7 +140,7 @@ function targetsOf(
   const cells = rows.map(({ cells }) => cells[column]!);
   const different = [...new Set(cells)];
   const { classes: most } = limits.table;
-  const numeric = cells.every((cell) => NUMBER.test(cell));
+  const numeric = cells.every(isDecimal);
   const whole = numeric && different.every((cell) => Number.isInteger(Number(cell)));
   if (numeric && !(whole && different.length <= most)) {
     const endless = rows.find(({ cells }) => !Number.isFinite(Number(cells[column])));

@@ -7,6 +7,10 @@ export const limits = {
   linkRead: 8192,
   /** Characters of a link that is written without a warning. */
   linkWritten: 2000,
+  /** Characters of a link that holds rows of one's own; there must be room for an address in front. */
+  linkRows: 7500,
+  /** Characters of a file with an experiment. */
+  file: 10_000_000,
   formula: formulaLimits,
   runs: { min: 0, max: 12 },
   steps: { min: 1, max: 10_000 },

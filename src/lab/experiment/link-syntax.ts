@@ -1,4 +1,5 @@
 /** The characters of a link: what is percent-encoded, what brings it back, and where a link is cut into its pieces. */
+import { isDecimal } from '../describe/decimal.ts';
 
 /** How often a link is unwrapped at most: every chat or mail client on its way may have encoded it once more. */
 const ROUNDS = 4;
@@ -47,5 +48,4 @@ const deeper = (depth: number, character: string): number =>
   character === '(' ? depth + 1 : character === ')' && depth > 0 ? depth - 1 : depth;
 
 /** A number as people write it, or the text itself where it is none. */
-export const numberIn = (text: string): number | string =>
-  /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text) ? Number(text) : text;
+export const numberIn = (text: string): number | string => (isDecimal(text) ? Number(text) : text);

@@ -9,8 +9,9 @@
 import { optimizers, schedules, wrappers } from '../catalogues.ts';
 import { accepts, type Param, type Value } from '../describe/param.ts';
 import type { Region } from '../surface.ts';
+import { hasRows, withoutRows } from './apart.ts';
 import { type Complaint, instead, shown } from './complaint.ts';
-import type { Choice, Experiment, Problem, Run } from './experiment.ts';
+import { asClassifier, type Choice, type Experiment, type Problem, type Run } from './experiment.ts';
 import { fingerprintOfText } from './fingerprint.ts';
 import { kindOf, kinds, saidOf } from './kinds.ts';
 import { limits } from './limits.ts';
@@ -69,11 +70,26 @@ export function share(experiment: Experiment, extras: Extras = {}): string {
   return `#${VERSION}~${check(unescapeAll(text)!)}/${text}`;
 }
 
-function body({ problem, runs, study, ...numbers }: Experiment, { at, view, place, show, bits }: Extras): string {
+/** Whether an experiment has more rows of its own than its link can hold, so that the link only names them. */
+export const isApart = (experiment: Experiment): boolean =>
+  hasRows(experiment.problem) && whole(experiment, {}, writeProblem(experiment.problem)).length > limits.linkRows;
+
+function body(experiment: Experiment, extras: Extras): string {
+  const { problem } = experiment;
+  const apart = isApart(experiment) ? withoutRows(asClassifier(problem)!) : undefined;
+  const said = apart ? [...writeProblem(apart.rest, apart), `rows=${apart.rows}`] : writeProblem(problem);
+  return whole(experiment, extras, said);
+}
+
+function whole(
+  { runs, study, ...numbers }: Experiment,
+  { at, view, place, show, bits }: Extras,
+  problem: readonly string[],
+): string {
   const unlessUsual = (key: 'noise' | 'seed'): string[] =>
     numbers[key] === settings[key].default ? [] : [`${key}=${numeral(numbers[key])}`];
   return [
-    ...writeProblem(problem),
+    ...problem,
     ...(runs.length === 0 ? [] : [runs.map(writeRun).join('&')]),
     ...unlessUsual('noise'),
     ...unlessUsual('seed'),
@@ -87,10 +103,11 @@ function body({ problem, runs, study, ...numbers }: Experiment, { at, view, plac
   ].join('/');
 }
 
-function writeProblem(problem: Problem): string[] {
+/** The entries a problem chooses, some of them others instead, and what else is said of it. */
+function writeProblem(problem: Problem, other: { readonly dataset?: Choice } = {}): string[] {
   const { choices, written } = kindOf(problem);
   const chosen = Object.entries(choices).map(([field, known]) =>
-    writeChoice(known, problem[field as keyof Problem] as unknown as Choice),
+    writeChoice(known, { ...problem, ...other }[field as keyof Problem] as unknown as Choice),
   );
   return [...chosen, ...Object.entries(written(problem)).map(([key, text]) => `${key}=${text}`)];
 }
@@ -171,7 +188,11 @@ function readBody(body: string): Opened | Complaint {
     ...(study && { study }),
   });
   if ('problems' in repaired) return repaired.problems[0]!;
-  const extras = readExtras(keyed, Object.keys(kinds[kind].keys), notes);
+  const named = hasRows(repaired.experiment.problem);
+  if (keyed.has('rows') && named)
+    notes.push({ path: 'rows', message: 'the rows were too many for the link, so these are the usual few: open the file they were saved in' }); // prettier-ignore
+  const own = [...Object.keys(kinds[kind].keys), ...(named ? ['rows'] : [])];
+  const extras = readExtras(keyed, own, notes);
   return { experiment: repaired.experiment, notes: [...notes, ...repaired.notes], extras };
 }
 

@@ -2,10 +2,10 @@ import { scene } from '../scene.ts';
 
 export default scene({
   title: 'Learning to rank',
-  aliases: ['RankNet', 'ListNet', 'pairwise', 'listwise'],
+  aliases: ['RankNet', 'ListNet', 'ListMLE', 'margin ranking', 'pairwise', 'listwise'],
   order: 54,
   watch:
-    'Forty-eight lists of eight items: pair by pair the model learns which is better, and orders nine of ten pairs of unseen lists right. Whole lists at a time (choose listnet) get as far.',
+    'Forty-eight lists of eight items: pair by pair (RankNet) the model learns which is better, and orders more than nine of ten pairs of unseen lists right. Change the loss: margins between pairs (margin-ranking) or whole lists at a time (listnet, listmle) get as far.',
   experiment: {
     problem: {
       kind: 'classifier',

@@ -87,7 +87,9 @@ export function readSweep(json: unknown): SweepResults | { readonly problems: re
   const opened = typeof link === 'string' ? decode(link) : undefined;
   if (opened === undefined) return refuse('link', `must be the link of the experiment, not ${shown(link)}`);
   if ('refused' in opened) return refuse('link', opened.refused.message);
-  const { experiment } = opened;
+  const { experiment, notes } = opened;
+  const without = notes.find(({ path }) => path === 'rows');
+  if (without) return refuse('link', without.message);
   const [param, runs] = [own(json, 'sweep'), own(json, 'runs')];
   if (param !== sweepOf(experiment).param) return refuse('sweep', `must be ${shown(sweepOf(experiment).param)}, as in the link, not ${shown(param)}`); // prettier-ignore
   if (!Array.isArray(runs)) return refuse('runs', `must be a list, not ${shown(runs)}`);

@@ -1,14 +1,15 @@
 /** Points of one's own: drawn on the plot by class, typed in, or read from a table that is pasted or dropped. */
 import { type DragEvent, type FormEvent, useId, useState, useSyncExternalStore } from 'react';
 import { asClassifier } from '../../../lab/experiment/experiment.ts';
+import { isApart } from '../../../lab/experiment/link.ts';
 import { limits } from '../../../lab/experiment/limits.ts';
+import { isExperiment, openFile } from '../../state/file.ts';
 import {
   addPoint,
   beginDrawing,
   canRemove,
   drawnClass,
   drawsPoints,
-  isTooLongForLink,
   ownPoints,
   removePoint,
   takesRows,
@@ -43,14 +44,14 @@ export function OwnData() {
 
 /** The class to draw, a point typed in, the newest point away. */
 function Drawing() {
-  usePage((page) => page.experiment);
+  const experiment = usePage((page) => page.experiment);
   const chosen = useSyncExternalStore(drawnClass.subscribe, drawnClass.read);
   const points = ownPoints();
   if (!points) return null;
   const classes = Math.min(limits.table.classes, Math.max(...points.y) + 2);
   return (
     <>
-      {isTooLongForLink() && <p className="own-note">{own.tooLong}</p>}
+      {isApart(experiment) && <p className="own-note">{own.tooLong}</p>}
       {drawsPoints() && (
         <>
           <fieldset className="own-classes">
@@ -120,11 +121,14 @@ function TableReader() {
   const take = async (file: File | undefined): Promise<void> => {
     if (!file) return;
     if (file.size > 4 * limits.table.characters) return setText(own.tooLarge);
+    const text = await file.text();
+    if (isExperiment(text)) return void openFile(file.name, text);
     setTarget(undefined);
-    setText(await file.text());
+    setText(text);
   };
   const drop = (event: DragEvent): void => {
     event.preventDefault();
+    event.stopPropagation();
     void take(event.dataTransfer.files[0]);
   };
   return (
@@ -143,7 +147,7 @@ function TableReader() {
       />
       <input
         type="file"
-        accept=".csv,.tsv,.txt,text/csv"
+        accept=".csv,.tsv,.txt,.json,text/csv,application/json"
         aria-label={own.file}
         onChange={({ target: { files } }) => void take(files?.[0])}
       />

@@ -1,10 +1,11 @@
 /** Past one machine: the sweep as a script to save, and results of a large sweep to open, chosen or dropped. */
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useRef, useState, useSyncExternalStore } from 'react';
 import type { Experiment } from '../../../lab/experiment/experiment.ts';
 import { type Engine, engines, pythonScript } from '../../../lab/study/python.ts';
 import { droppedCurves, droppedNow, openResults, putAway, subscribeDropped } from '../../state/dropped.ts';
 import { nameOf } from '../../state/rates.ts';
 import { ratesEn } from '../../text/en-rates.ts';
+import { saveFile } from '../files.ts';
 import { Choice } from './parts.tsx';
 
 const { cluster: words } = ratesEn;
@@ -13,7 +14,6 @@ export function Cluster({ experiment }: { readonly experiment: Experiment }) {
   const [open, setOpen] = useState(false);
   const [wrong, setWrong] = useState<string>();
   useSyncExternalStore(subscribeDropped, droppedNow);
-  useDrop((file) => void file.text().then((text) => setWrong(openResults(text))));
   const shown = droppedCurves(experiment);
   return (
     <section className="cluster" aria-label={words.title}>
@@ -48,11 +48,7 @@ function Script({ experiment, onFile }: { readonly experiment: Experiment; reado
     const script = pythonScript(experiment, engine);
     if ('impossible' in script) return setSaid(words.nothing);
     setSaid(script.without.length === 0 ? undefined : words.unable(script.without.map((run) => nameOf(experiment, run)).join(', '))); // prettier-ignore
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([script.text], { type: 'text/x-python' }));
-    link.download = 'sweep.py';
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    saveFile('sweep.py', 'text/x-python', script.text);
   };
   return (
     <>
@@ -82,27 +78,4 @@ function Script({ experiment, onFile }: { readonly experiment: Experiment; reado
       {said !== undefined && <p className="quiet">{said}</p>}
     </>
   );
-}
-
-/** Takes a file dropped anywhere on the page. */
-function useDrop(take: (file: File) => void): void {
-  const latest = useRef(take);
-  useEffect(() => {
-    latest.current = take;
-  });
-  useEffect(() => {
-    const over = (event: DragEvent): void => event.preventDefault();
-    const drop = (event: DragEvent): void => {
-      const file = event.dataTransfer?.files[0];
-      if (!file) return;
-      event.preventDefault();
-      latest.current(file);
-    };
-    addEventListener('dragover', over);
-    addEventListener('drop', drop);
-    return () => {
-      removeEventListener('dragover', over);
-      removeEventListener('drop', drop);
-    };
-  }, []);
 }

@@ -1,6 +1,6 @@
 /** The problem that is a model and its data: `moons/mlp/bce/batch=32/l2=0.001`. */
 import { datasets, losses, models } from '../../catalogues.ts';
-import { count, defaults, rows, type Values } from '../../describe/param.ts';
+import { count, defaults, rows, type Value, type Values } from '../../describe/param.ts';
 import { rowsIn } from '../../describe/rows.ts';
 import { type Report, shown } from '../complaint.ts';
 import type { Choice, ClassifierProblem } from '../experiment.ts';
@@ -39,14 +39,16 @@ export const classifierKind: ProblemKind<ClassifierProblem> = {
     const usual = usualBatch(dataset);
     const changed = Object.entries(regularisation).filter(([name, param]) => values[name] !== param.default);
     return {
-      ...(batch === usual ? {} : { batch: typeof batch === 'number' ? numeral(batch) : batch }),
-      ...Object.fromEntries(changed.map(([name]) => [name, String(values[name])])),
+      ...(batch === usual ? {} : { batch: written(batch) }),
+      ...Object.fromEntries(changed.map(([name]) => [name, written(values[name]!)])),
       ...(precision === 'f64' ? {} : { precision }),
       ...(weights === undefined ? {} : { weights }),
       ...(order === undefined ? {} : { order }),
     };
   },
 };
+
+const written = (value: Value): string => (typeof value === 'number' ? numeral(value) : String(value));
 
 const usualBatch = (dataset: Choice): number | 'all' => (learnt(dataset) > USUAL_BATCH ? USUAL_BATCH : 'all');
 
@@ -56,15 +58,17 @@ function readClassifier(json: Json, report: Report): ClassifierProblem | undefin
   const loss = readLoss(own(json, 'loss'), dataset, report);
   const model = loss && readModel(own(json, 'model'), dataset, loss, report);
   if (!loss || !model) return undefined;
-  const batch = readBatch(own(json, 'batch'), { dataset, loss, model }, report);
-  const weights = readWeights(own(json, 'weights'), { dataset, loss, model }, report);
-  const order = readOrder(own(json, 'order'), dataset, report);
+  const parts = { dataset, loss, model };
+  const hopeless = report.hopeless.length;
+  const weights = readWeights(own(json, 'weights'), parts, report);
+  const order = readOrder(own(json, 'order'), parts, report);
+  if (report.hopeless.length > hopeless) return undefined;
   return {
     kind: 'classifier',
     dataset,
     model,
     loss,
-    batch: order === undefined ? batch : rowsIn(order)![0]!.length,
+    batch: readBatch(own(json, 'batch'), order, parts, report),
     regularisation: readRegularisation(own(json, 'regularisation'), dataset, report),
     precision: readPrecision(own(json, 'precision'), report),
     ...(weights === undefined ? {} : { weights }),
@@ -110,19 +114,32 @@ function readModel(json: unknown, dataset: Choice, loss: Choice, report: Report)
 
 type Parts = Pick<ClassifierProblem, 'dataset' | 'model' | 'loss'>;
 
-/** Rows per step: no more than there are, and no more than fit into memory with all they become on their way. */
-function readBatch(json: unknown, parts: Parts, report: Report): number | 'all' {
-  const path = 'problem.batch';
-  const there = learnt(parts.dataset);
+/** Rows (for rankings: lists) a step can have: no more than there are, nor than fit into memory with all they become. */
+function mostAtOnce(parts: Parts): number {
   const { units } = extentOf(layersOf(parts), modelShape(parts.dataset, parts.loss));
   const { list } = datasets.get(parts.dataset.id).shape(parts.dataset.values);
-  const most = Math.min(there, Math.max(1, Math.floor(limits.network.work / (units * list))));
+  return Math.min(learnt(parts.dataset), Math.max(1, Math.floor(limits.network.work / (units * list))));
+}
+
+const tooWide = (most: number, there: number): string =>
+  `with a network this wide at most ${most} of ${there} rows fit into one step`;
+
+/** Rows per step: as many as an order has, where there is one. */
+function readBatch(json: unknown, order: string | undefined, parts: Parts, report: Report): number | 'all' {
+  const path = 'problem.batch';
+  if (order !== undefined) {
+    const { length } = rowsIn(order)![0]!;
+    const wrong = `must be ${length}, as many as each batch of the order has, not ${shown(json)}`;
+    if (json !== undefined && json !== length) report.mend(path, wrong, `the batch is ${length}: it ${wrong}`);
+    return length;
+  }
+  const [there, most] = [learnt(parts.dataset), mostAtOnce(parts)];
   const usual = usualBatch(parts.dataset);
   const all = json === 'all' || (json === undefined && usual === 'all');
   if (all && most === there) return 'all';
   const param = count(usual === 'all' || usual > most ? most : usual, [1, most], { min: 1, max: most });
   if (all) {
-    const why = `with a network this wide at most ${most} of ${there} rows fit into one step`;
+    const why = tooWide(most, there);
     report.mend(path, why, `the batch is ${most}: ${why}`);
     return most;
   }
@@ -177,15 +194,16 @@ function readWeights(json: unknown, parts: Parts, report: Report): string | unde
   return readRowsOf(json, 'problem.weights', wrong, report);
 }
 
-function readOrder(json: unknown, dataset: Choice, report: Report): string | undefined {
-  const most = learnt(dataset);
+function readOrder(json: unknown, parts: Parts, report: Report): string | undefined {
+  const [there, most] = [learnt(parts.dataset), mostAtOnce(parts)];
   const wrong = (all: number[][]): string | undefined => {
     const length = all[0]?.length;
     if (length === undefined) return 'must have at least one batch';
     const ragged = all.findIndex((batch) => batch.length !== length);
     if (ragged >= 0) return `batch ${ragged} has ${all[ragged]!.length} rows, the first one ${length}`;
-    const odd = all.flat().find((row) => !Number.isInteger(row) || row < 0 || row >= most);
-    return odd === undefined ? undefined : `must hold numbers of training rows, 0 to ${most - 1}, not ${shown(odd)}`;
+    const odd = all.flat().find((row) => !Number.isInteger(row) || row < 0 || row >= there);
+    if (odd !== undefined) return `must hold numbers of training rows, 0 to ${there - 1}, not ${shown(odd)}`;
+    return length > most && most < there ? tooWide(most, there) : undefined;
   };
   return readRowsOf(json, 'problem.order', wrong, report);
 }
