@@ -1,5 +1,7 @@
-// `npm run bench:ui`: what the page costs. Serves the built app, and in Chromium plays a large race, drags a rate and
-// times the first picture; prints JSON. Frame work is read from a trace of the main thread.
+// `npm run bench:ui`: what the page costs. Serves the built app, and in Chromium plays a large race, drags a rate, times
+// the first picture and whole races of networks; prints JSON. Frame work is read from a trace of the main thread, memory
+// from the system: what the page's process holds (Linux only).
+import { readFileSync } from 'node:fs';
 import { browserFlags, ensureBrowser, ensureDependencies, program, root } from './lib.mjs';
 
 ensureDependencies();
@@ -100,12 +102,82 @@ async function starting() {
   return summary(times);
 }
 
+const six = 'sgd(lr=0.1)&momentum(lr=0.05)&nesterov(lr=0.05)&rmsprop(lr=0.003)&adam(lr=0.01)&adamw(lr=0.01)';
+const learnt = {
+  '2-16-16-3 on 500 rows, batch 32, 6 × 1,000 steps': `#v1/spirals(k=3,n=500,test=0)/mlp(hidden=16-16)/batch=32/steps=1000/${six}`,
+  '64-32-10 on digits, batch 32, 6 × 10 epochs': `#v1/digits/mlp(hidden=32)/batch=32/steps=450/${six}`,
+  '196-256-256-10 (118,000 weights) on Fashion-MNIST, batch 32, 6 × 100 steps': `#v1/fashion/mlp(hidden=256-256)/batch=32/steps=100/${six}`,
+};
+
+/** Opens another seed of a link, so that all is computed anew; resolves with the milliseconds until its race is complete. */
+const raceAnew = (page, link, seed) =>
+  page.evaluate(async (hash) => {
+    const { store, session } = window.__descent;
+    const now = () => session.race?.done && session.race.experiment === store.getState().experiment;
+    const before = store.getState().experiment;
+    const from = performance.now();
+    location.hash = hash;
+    while (store.getState().experiment === before || !now())
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    return performance.now() - from;
+  }, `${link}/seed=${seed}`);
+
+/** The race of a network from a warm page to its last row, and the main thread's work meanwhile. */
+async function learning(link) {
+  const page = await opened(link);
+  await page.evaluate(() => window.__descent.playhead.pause());
+  const times = [];
+  await browser.startTracing(page, {
+    categories: ['toplevel', 'devtools.timeline', 'disabled-by-default-devtools.timeline'],
+  });
+  for (let seed = 2; seed <= 6; seed++) times.push(await raceAnew(page, link, seed));
+  const work = frameWork(JSON.parse((await browser.stopTracing()).toString('utf8')));
+  await page.close();
+  return { 'to the last row (ms)': summary(times), 'frame work meanwhile (ms)': summary(work) };
+}
+
+async function networks() {
+  const told = {};
+  for (const [name, link] of Object.entries(learnt)) told[name] = await learning(link);
+  return told;
+}
+
+/** Megabytes the largest page process holds. */
+async function held() {
+  const client = await browser.newBrowserCDPSession();
+  const { processInfo } = await client.send('SystemInfo.getProcessInfo');
+  await client.detach();
+  const sizes = processInfo
+    .filter(({ type }) => type === 'renderer')
+    .map(({ id }) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${id}/status`, 'utf8'))[1]) / 1024);
+  return Math.max(...sizes);
+}
+
+/** What the longest learning race adds to what the page holds with a short one, and what a second one adds to that. */
+async function longest() {
+  if (process.platform !== 'linux') return 'measured on Linux only';
+  const runs = Array.from({ length: 12 }, (_, i) => `adam(lr=${0.001 * (i + 1)})`).join('&');
+  const link = (steps) => `#v1/spirals(k=3,n=500,test=0)/mlp(hidden=16-16)/batch=32/steps=${steps}/${runs}`;
+  const page = await opened(link(10));
+  await page.evaluate(() => window.__descent.playhead.pause());
+  const sizes = [await held()];
+  for (const seed of [2, 3]) {
+    await raceAnew(page, link(10_000), seed);
+    sizes.push(await held());
+  }
+  await page.close();
+  const [short, first, second] = sizes.map(Math.round);
+  return { short, first: first - short, second: second - first };
+}
+
 console.log(
   JSON.stringify(
     {
       'frame work, 12 runs × 5,000 steps playing (ms)': await playing(),
       'drag of lr to new paths, 6 runs × 198 steps (ms)': await dragging(),
       'load to playing (ms)': await starting(),
+      ...(await networks()),
+      'memory of 12 × 10,000 steps of 2-16-16-3 (MB)': await longest(),
     },
     null,
     2,
