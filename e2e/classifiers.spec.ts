@@ -366,6 +366,12 @@ test.describe('its settings', () => {
     await page.getByRole('button', { name: 'Save as file' }).click();
     const text = await readFile(await (await saved).path(), 'utf8');
     await page.reload();
+    await computed(page);
+    expect(await fingerprint(page)).toBe(bits);
+    // Somebody else's page has no more than the address.
+    const address = page.url();
+    await page.goto('about:blank');
+    await page.goto(address);
     await expect(page.getByRole('status', { name: 'Messages' })).toContainText('the rows were too many for the link');
     await computed(page);
     expect(await fingerprint(page)).not.toBe(bits);

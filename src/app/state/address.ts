@@ -10,6 +10,7 @@ import {
   type Refused,
   share,
 } from '../../lab/experiment/link.ts';
+import { complete } from '../../lab/experiment/validate.ts';
 import { playhead } from './playhead.ts';
 import { remember } from './recents.ts';
 import { experimentOf, firstScene, sceneOf } from './scenes.ts';
@@ -27,8 +28,15 @@ interface Pending {
   readonly adds: boolean;
 }
 
-/** Experiments whose rows are too many for their links, by these links, while the page is open. */
+/** Experiments whose rows are too many for their links, by these links; an entry of the history keeps its own. */
 const held = new Map<string, Experiment>();
+
+/** Holds what a reloaded page finds with its entry of the history, if that is a whole experiment. */
+function holdAgain(state: unknown): void {
+  if (!isOurs(state) || state.experiment === undefined) return;
+  const read = complete(state.experiment);
+  if (!('problems' in read)) held.set(location.hash, read.experiment);
+}
 
 function linkOf(experiment: Experiment): string {
   const link = encode(experiment, placed());
@@ -49,6 +57,7 @@ let gesture: { readonly coalesce: string; readonly at: number } | undefined;
 
 /** Opens what the address names, and keeps the two in step from then on. */
 export function followAddress(): void {
+  holdAgain(history.state);
   read(location.hash, true);
   store.subscribe((now, before) => {
     if (now.experiment !== before.experiment && now.edit.from === 'page') changed(now.experiment, now.edit.coalesce);
@@ -57,6 +66,7 @@ export function followAddress(): void {
   addEventListener('popstate', (event) => {
     forgetPending();
     const { state } = event;
+    holdAgain(state);
     const go = (): void => (isOurs(state) ? goBack(state.slots) : read(location.hash, false));
     if (isWhole()) go();
     else onWhole(go);
@@ -121,7 +131,7 @@ function goBack(slots: readonly number[]): void {
   change(experiment, { from: 'address', look: viewOf(extras), ...(fits && { slots }) });
 }
 
-const isOurs = (state: unknown): state is { readonly slots: readonly number[] } =>
+const isOurs = (state: unknown): state is { readonly slots: readonly number[]; readonly experiment?: unknown } =>
   typeof state === 'object' && state !== null && 'slots' in state && Array.isArray(state.slots);
 
 function refuse({ refused, text, suspect }: Refused, instead = false): void {
@@ -173,7 +183,8 @@ function flush(): void {
 function write({ link, adds }: Pending): void {
   if (link === location.hash) return;
   const { slots, experiment } = store.getState();
-  if (adds) history.pushState({ slots }, '', link);
-  else history.replaceState({ slots }, '', link);
+  const state = { slots, ...(held.has(link) && { experiment: held.get(link) }) };
+  if (adds) history.pushState(state, '', link);
+  else history.replaceState(state, '', link);
   if (!sceneOf(experiment)) remember(link, adds);
 }
