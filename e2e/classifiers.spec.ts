@@ -143,6 +143,16 @@ test.describe('a classifier', () => {
   });
 });
 
+test('the table says when a run was stopped early or has converged, and by what measure', async ({ page }) => {
+  await open(page, '#v1/moons(n=60,noise=0.4,test=0.5)/mlp(hidden=32)/batch=all/patience=15/adam(lr=0.1)/steps=400');
+  await page.evaluate(() => window.__descent!.playhead.goTo(400));
+  await page.getByRole('button', { name: 'Table', exact: true }).click();
+  await expect(page.getByRole('row', { name: /^Adam/ })).toContainText(/stopped early at step \d+, best at step \d+/);
+  await expect(page.locator('.learn-criterion')).toHaveText(/^Stopped early: .* a ring marks the best step/);
+  await open(page, '#v1/inline(x=(1)(2)(3)(4),y=(1,2,3,4))/linear-model/mse/sgd(lr=0.01)/steps=400');
+  await expect(page.locator('.learn-criterion')).toHaveText(/within 1\.0 % of the first loss .* for 20\.0 % of the run/);
+});
+
 test.describe('the network', () => {
   test('is drawn with a field per unit, and says its numbers under the pointer', async ({ page }) => {
     await open(page, moons);
@@ -237,9 +247,10 @@ test.describe('its settings', () => {
     await open(page, moons);
     await page.getByRole('button', { name: 'Compare losses' }).click();
     const sheet = page.getByRole('dialog', { name: 'Losses' });
+    await expect(sheet.locator('.loss-metric')).toContainText('It is a metric and no loss');
     const one = (title: string): Locator =>
       sheet.getByRole('button').filter({ has: page.getByText(title, { exact: true }) });
-    await expect(sheet.locator('.loss-value')).toHaveCount(21);
+    await expect(sheet.locator('button .loss-value')).toHaveCount(21);
     await expect(one('Hinge')).toContainText('at −2: 3, slope −1');
     expect(await faults(page)).toEqual([]);
     await expect(one('Mean squared error')).toContainText('mse needs numbers to be met, and moons has 2 classes');

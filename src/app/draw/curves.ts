@@ -2,7 +2,7 @@
 import { ticks, tickStep } from 'd3';
 import type { Moment, Paper } from '../view.ts';
 import { decimate, type Line } from './decimate.ts';
-import { paintArrow, paintBreak, paintMarker } from './marks.ts';
+import { paintArrow, paintBreak, paintMarker, paintRing } from './marks.ts';
 import { amountAt, rowsAround, valueAt, type ChartSize, type CurveScales, type Series } from './series.ts';
 import { formatTick, tickLabeller } from './text.ts';
 
@@ -162,6 +162,18 @@ const clipToChart = (context: CanvasRenderingContext2D, { left, right, top, bott
 
 const within = ({ top, bottom }: CurveScales, y: number): number => Math.min(bottom, Math.max(top, y));
 
+/** A ring where the weights of a run that was stopped early are kept. */
+const paintKept = (
+  context: CanvasRenderingContext2D,
+  series: Series,
+  until: number,
+  scales: CurveScales,
+  paper: Paper,
+): void => {
+  const place = series.keptAt === undefined || series.keptAt > until ? undefined : placeAt(series, scales, series.keptAt); // prettier-ignore
+  if (place) paintRing(context, series.ink.colour, place[0], within(scales, place[1]), 6, onGround(paper));
+};
+
 /** A ✕ where a run's curve ends because it is no number any more. */
 const paintEnds = (
   context: CanvasRenderingContext2D,
@@ -203,6 +215,7 @@ export const paintCurvesStill = (
     traceLine(context, line, 0, line.x.length);
     context.stroke();
     paintEnds(context, one, line, Infinity, scales, paper);
+    paintKept(context, one, Infinity, scales, paper);
   }
   context.restore();
 };
@@ -261,6 +274,7 @@ const paintPast = (
   context.lineWidth = LINE;
   context.stroke();
   paintEnds(context, series, line, Math.floor(moment), scales, paper);
+  paintKept(context, series, Math.floor(moment), scales, paper);
   context.restore();
 };
 

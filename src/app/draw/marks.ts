@@ -53,6 +53,28 @@ export const paintMarker = (
   context.fill();
 };
 
+/** A hollow ring in a run's colour, between two rings of casing. */
+export const paintRing = (
+  context: CanvasRenderingContext2D,
+  colour: string,
+  x: number,
+  y: number,
+  radius: number,
+  paper: Paper,
+): void => {
+  context.beginPath();
+  context.arc(x, y, radius, 0, TURN);
+  context.setLineDash([]);
+  for (const [style, width] of [
+    [paper.casing, 5],
+    [colour, 2],
+  ] as const) {
+    context.strokeStyle = style;
+    context.lineWidth = width;
+    context.stroke();
+  }
+};
+
 /** An arrow head whose tip is at (x, y), pointing along `angle` (radians, clockwise from the right). */
 export const paintArrow = (
   context: CanvasRenderingContext2D,

@@ -42,6 +42,8 @@ export interface Series {
   readonly counted: number;
   /** The row at which the run stopped being a number. */
   readonly divergedAt: number | undefined;
+  /** Of a run that was stopped early, the row whose weights are kept as the best. */
+  readonly keptAt?: number;
 }
 
 const stepLengths = ({ x, rows, dimension }: Trajectory): Float64Array => {
@@ -105,6 +107,7 @@ export const seriesOf = (
     cost: cost.subarray(0, rows),
     counted: tameRows(values, ending),
     divergedAt: ending?.kind === 'diverged' ? ending.at : undefined,
+    ...(ending?.best !== undefined && { keptAt: ending.best }),
   };
 };
 

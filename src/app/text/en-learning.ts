@@ -60,6 +60,11 @@ export const learning = {
   },
 
   lossGallery: {
+    metric: {
+      title: '0–1',
+      formula: '1 where m ≤ 0, else 0',
+      idea: 'Counts mistakes: what accuracy shows. It is a metric and no loss, since its slope is 0 wherever it has one: no step would know where to go.',
+    },
     open: 'Compare losses',
     title: 'Losses',
     legend: 'The line is what a row costs, the dashed one its slope: how hard the row pulls. Both from −2 to 4.',
@@ -205,6 +210,10 @@ export const learning = {
     endsLoss: (test: string, train: string) => `It ends with ${test} there, and ${train} on the rows it learns from.`,
     diverged: (name: string, how: string) => `${name} ${how}.`,
     waiting: (name: string) => `${name} has not been scored yet.`,
+    converged: (near: string, last: string) =>
+      `Converged: from that step on the loss on the rows it learns from stays within ${near} of the first loss around the last one, for ${last} of the run at least.`,
+    stopped:
+      'Stopped early: the loss on the test rows had not become better for as many steps as patience says; a ring marks the best step, whose weights are kept.',
   },
 
   gallery: {

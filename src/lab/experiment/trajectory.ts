@@ -19,6 +19,12 @@ export interface Ending {
 /** The slope below which a run counts as having arrived. */
 export const CONVERGED = 1e-6;
 
+/**
+ * When learning counts as done: the loss on all training rows stays within this share of its first one around its last
+ * one, for this share of the run at least.
+ */
+export const SETTLED = { near: 0.01, last: 0.2 } as const;
+
 /** A stretch of rows, as sent by the worker; `from` is the row of its first entry. */
 export interface Columns {
   readonly from: number;

@@ -57,6 +57,11 @@ export default function LossGallery({ problem, onClose }: LossGalleryProps) {
                     <Loss id={id} problem={problem} onClose={onClose} />
                   </li>
                 ))}
+              {takes === 'binary' && (
+                <li>
+                  <Mistakes />
+                </li>
+              )}
             </ul>
             {takes === 'number' && <OutlierFits chosen={problem.loss} />}
           </section>
@@ -106,6 +111,22 @@ function Loss({ id, problem, onClose }: LossGalleryProps & { readonly id: string
       <span className="loss-numbers">{at === undefined ? told.map((index) => say(index)).join('\n') : say(at)}</span>
       {misfit !== undefined && <span className="choice-idea loss-misfit">{misfit.replace(/:.*/s, '')}</span>}
     </button>
+  );
+}
+
+/** What accuracy counts, beside the losses: no button, since nothing can descend it. */
+function Mistakes() {
+  return (
+    <div className="loss-metric">
+      <svg className="loss-curve" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
+        <path className="loss-axes" d={`M0 ${up(0)}H${WIDTH}M${across(0)} 0V${HEIGHT}`} />
+        <path className="loss-slope" d={`M0 ${up(0)}H${WIDTH}`} />
+        <path className="loss-value" d={`M0 ${up(1)}H${across(0)}M${across(0)} ${up(0)}H${WIDTH}`} />
+      </svg>
+      <b>{words.metric.title}</b>
+      <span className="loss-metric-formula">{words.metric.formula}</span>
+      <span className="choice-idea">{words.metric.idea}</span>
+    </div>
   );
 }
 

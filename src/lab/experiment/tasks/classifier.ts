@@ -8,7 +8,7 @@ import { learningOf, type Learning, type Score } from '../learning.ts';
 import { normals } from '../noise.ts';
 import { type Advance, advance, type Kept } from '../run.ts';
 import type { Task, TaskRun, Weights } from '../task.ts';
-import { type Columns, CONVERGED, type Ending, type Trajectory } from '../trajectory.ts';
+import { type Columns, CONVERGED, type Ending, SETTLED, type Trajectory } from '../trajectory.ts';
 
 /** Bytes that the kept moments of all runs may have together. */
 const KEPT_BYTES = 80e6;
@@ -231,13 +231,9 @@ function joined(row: number, pieces: readonly Columns[]): Columns {
   };
 }
 
-/** The share of the first training loss within which a run that has arrived stays around its last one, and for how long. */
-const NEAR = 0.01;
-const FOR = 0.2;
-
 /**
  * A run has converged at the step from which on its slope stays at rest; or, since batches never let slopes rest, from which
- * on the loss on all training rows stays within 1 % of the first one around the last one, for a fifth of the run at least.
+ * on its loss has settled.
  */
 function settled({ rows, slope, series }: Trajectory): Ending | undefined {
   let flat = rows;
@@ -247,7 +243,7 @@ function settled({ rows, slope, series }: Trajectory): Ending | undefined {
   if (!losses) return undefined;
   const scored = Array.from({ length: rows }, (_, row) => row).filter((row) => !Number.isNaN(losses[row]!));
   const [first, last] = [losses[scored[0]!]!, losses[scored.at(-1)!]!];
-  const far = scored.findLastIndex((row) => Math.abs(losses[row]! - last) > NEAR * first);
+  const far = scored.findLastIndex((row) => Math.abs(losses[row]! - last) > SETTLED.near * first);
   const at = scored[far + 1]!;
-  return last < first && rows - 1 - at >= FOR * (rows - 1) ? { kind: 'converged', at } : undefined;
+  return last < first && rows - 1 - at >= SETTLED.last * (rows - 1) ? { kind: 'converged', at } : undefined;
 }
