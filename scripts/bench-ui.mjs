@@ -1,14 +1,15 @@
 // `npm run bench:ui`: what the page costs. Serves the built app, and in Chromium plays a large race, drags a rate, times
-// the first picture and whole races of networks; prints JSON. Frame work is read from a trace of the main thread, memory
-// from the system: what the page's process holds (Linux only).
-import { readFileSync } from 'node:fs';
+// the first picture and whole races of networks; prints JSON. Work is read from a trace of the page's threads, memory from
+// the browser's own measure of all that the page and its workers still hold.
 import { browserFlags, ensureBrowser, ensureDependencies, program, root } from './lib.mjs';
 
 ensureDependencies();
 program('vite', ['build', '--logLevel', 'warn']);
 const { preview } = await import('vite');
 const { chromium } = await import('playwright-core');
-const server = await preview({ root, preview: { port: 4198, strictPort: true }, logLevel: 'error' });
+// Only an isolated page may ask what it holds.
+const headers = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
+const server = await preview({ root, preview: { port: 4198, strictPort: true, headers }, logLevel: 'error' });
 const browser = await chromium.launch({ executablePath: ensureBrowser(), args: browserFlags });
 
 const rates = 'sgd(lr=.0005)&momentum(lr=.0002)&nesterov(lr=.0002)&adagrad(lr=.05)&adadelta(lr=1)&rmsprop(lr=.001)';
@@ -40,6 +41,17 @@ function frameWork({ traceEvents }) {
     const end = (task) => Math.min(task.ts + task.dur, starts[i + 1]);
     return tasks.reduce((sum, task) => sum + Math.max(0, end(task) - Math.max(task.ts, from)), 0) / 1000;
   });
+}
+
+/** Milliseconds of the busiest other thread of the page: its worker. */
+function workerWork({ traceEvents }) {
+  const own = traceEvents.filter(({ name, args }) => name === 'thread_name' && /DedicatedWorker/.test(args.name));
+  const totals = own.map(({ pid, tid }) =>
+    traceEvents
+      .filter((event) => event.pid === pid && event.tid === tid && event.ph === 'X' && /RunTask/.test(event.name))
+      .reduce((sum, { dur }) => sum + dur / 1000, 0),
+  );
+  return Math.max(0, ...totals);
 }
 
 async function playing() {
@@ -131,9 +143,13 @@ async function learning(link) {
     categories: ['toplevel', 'devtools.timeline', 'disabled-by-default-devtools.timeline'],
   });
   for (let seed = 2; seed <= 6; seed++) times.push(await raceAnew(page, link, seed));
-  const work = frameWork(JSON.parse((await browser.stopTracing()).toString('utf8')));
+  const trace = JSON.parse((await browser.stopTracing()).toString('utf8'));
   await page.close();
-  return { 'to the last row (ms)': summary(times), 'frame work meanwhile (ms)': summary(work) };
+  return {
+    'to the last row (ms)': summary(times),
+    'worker at work for each race and its pictures (ms)': Math.round(workerWork(trace) / times.length),
+    'frame work meanwhile (ms)': summary(frameWork(trace)),
+  };
 }
 
 async function networks() {
@@ -142,28 +158,19 @@ async function networks() {
   return told;
 }
 
-/** Megabytes the largest page process holds. */
-async function held() {
-  const client = await browser.newBrowserCDPSession();
-  const { processInfo } = await client.send('SystemInfo.getProcessInfo');
-  await client.detach();
-  const sizes = processInfo
-    .filter(({ type }) => type === 'renderer')
-    .map(({ id }) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${id}/status`, 'utf8'))[1]) / 1024);
-  return Math.max(...sizes);
-}
+/** Megabytes the page and its workers hold, without what is waiting to be swept. */
+const held = (page) => page.evaluate(async () => (await performance.measureUserAgentSpecificMemory()).bytes / 1e6);
 
-/** What the longest learning race adds to what the page holds with a short one, and what a second one adds to that. */
+/** What the page holds with a short race, and what the longest one adds, and another after it. */
 async function longest() {
-  if (process.platform !== 'linux') return 'measured on Linux only';
   const runs = Array.from({ length: 12 }, (_, i) => `adam(lr=${0.001 * (i + 1)})`).join('&');
   const link = (steps) => `#v1/spirals(k=3,n=500,test=0)/mlp(hidden=16-16)/batch=32/steps=${steps}/${runs}`;
   const page = await opened(link(10));
   await page.evaluate(() => window.__descent.playhead.pause());
-  const sizes = [await held()];
+  const sizes = [await held(page)];
   for (const seed of [2, 3]) {
     await raceAnew(page, link(10_000), seed);
-    sizes.push(await held());
+    sizes.push(await held(page));
   }
   await page.close();
   const [short, first, second] = sizes.map(Math.round);

@@ -8,7 +8,14 @@ import { type Inspector, inspector } from '../src/lab/experiment/inspect.ts';
 import { arraysOf, Glance } from '../src/lab/experiment/glance.ts';
 import { learningOf } from '../src/lab/experiment/learning.ts';
 import { surfaceLoss } from '../src/lab/experiment/problem.ts';
-import { type FromWorker, HEARTBEAT, SLICE, type ToWorker, UNACKNOWLEDGED } from '../src/lab/experiment/protocol.ts';
+import {
+  type Chunk,
+  type FromWorker,
+  HEARTBEAT,
+  SLICE,
+  type ToWorker,
+  UNACKNOWLEDGED,
+} from '../src/lab/experiment/protocol.ts';
 import { beginInTurns, type Grid, race } from '../src/lab/experiment/race.ts';
 import { rescue } from '../src/lab/experiment/rescue.ts';
 
@@ -36,14 +43,28 @@ function* raceJob({ job, experiment }: Extract<ToWorker, { kind: 'race' }>): Gen
   grid = yield* beginInTurns(experiment);
   const problem = asClassifier(experiment.problem);
   if (problem) networks = { race: job, glance: once(() => new Glance(problem, learningOf(problem, experiment.seed))) };
+  let round: Chunk[] = [];
+  let begun = 0;
+  const send = (): void => {
+    if (round.length === 0) return;
+    const arrays = round.flatMap(({ columns: { x, loss, slope, cost, series } }) => [
+      ...[x, loss, slope, cost],
+      ...Object.values(series),
+    ]);
+    post({ kind: 'rows', job, chunks: round }, arrays.map((array) => array.buffer) as ArrayBuffer[]);
+    round = [];
+    const own = jobs.get('race');
+    if (own?.job === job) own.unacknowledged += 1;
+  };
   for (const news of race(experiment, grid)) {
     if (news.kind === 'chunk') {
-      const { x, loss, slope, cost, series } = news.columns;
-      const arrays = [x, loss, slope, cost, ...Object.values(series)];
-      post({ ...news, job }, arrays.map((array) => array.buffer) as ArrayBuffer[]);
-      const own = jobs.get('race');
-      if (own?.job === job) own.unacknowledged += 1;
-    } else if (news.kind !== 'busy') post({ ...news, job });
+      if (round.length === 0) begun = performance.now();
+      round.push({ run: news.run, columns: news.columns });
+      if (round.length >= experiment.runs.length || performance.now() > begun + SLICE) send();
+    } else {
+      send();
+      if (news.kind !== 'busy') post({ ...news, job });
+    }
     yield;
   }
 }

@@ -89,7 +89,7 @@ export function inPage({ list, address }) {
   return new Promise((resolve, reject) => {
     worker.onerror = () => reject(new Error('the worker fell'));
     worker.onmessage = ({ data }) => {
-      if (data.kind === 'chunk') worker.postMessage({ kind: 'received', job: data.job });
+      if (data.kind === 'rows') worker.postMessage({ kind: 'received', job: data.job });
       if (data.kind === 'bug') reject(new Error(data.message));
       if (data.kind !== 'done') return;
       found.push(data.fingerprint);

@@ -26,7 +26,7 @@ class FakeWorker {
   finish(): void {
     const { job, experiment } = this.race;
     experiment.runs.forEach((_, run) => {
-      this.say({ kind: 'chunk', job, run, columns: rows(0, experiment.steps + 1) });
+      this.say({ kind: 'rows', job, chunks: [{ run, columns: rows(0, experiment.steps + 1) }] });
       this.say({ kind: 'ended', job, run, ending: { kind: 'steps', at: experiment.steps }, fingerprint: 'abcdefgh' });
     });
     this.say({ kind: 'done', job, fingerprint: 'abcdefgh' });
@@ -71,8 +71,8 @@ afterEach(() => {
 
 test('rows are appended and acknowledged, those of an older job are not', () => {
   const { job } = worker().race;
-  worker().say({ kind: 'chunk', job, run: 0, columns: rows(0, 5) });
-  worker().say({ kind: 'chunk', job: job - 1, run: 0, columns: rows(5, 5) });
+  worker().say({ kind: 'rows', job, chunks: [{ run: 0, columns: rows(0, 5) }] });
+  worker().say({ kind: 'rows', job: job - 1, chunks: [{ run: 0, columns: rows(5, 5) }] });
   expect(session.race!.trajectories[0]!.rows).toBe(5);
   expect(worker().heard.filter((it) => it.kind === 'received')).toEqual([{ kind: 'received', job }]);
 });
@@ -83,9 +83,9 @@ test('a newer race is shown once it has as many rows as the views need', () => {
   session.needed = () => 3;
   changeSetting('seed', store.getState().experiment.seed + 1);
   const { job, experiment } = worker().race;
-  experiment.runs.forEach((_, run) => worker().say({ kind: 'chunk', job, run, columns: rows(0, 3) }));
+  experiment.runs.forEach((_, run) => worker().say({ kind: 'rows', job, chunks: [{ run, columns: rows(0, 3) }] }));
   expect(session.race).toBe(before);
-  experiment.runs.forEach((_, run) => worker().say({ kind: 'chunk', job, run, columns: rows(3, 3) }));
+  experiment.runs.forEach((_, run) => worker().say({ kind: 'rows', job, chunks: [{ run, columns: rows(3, 3) }] }));
   expect(session.race).not.toBe(before);
 });
 

@@ -262,9 +262,9 @@ export class Session {
     }
   }
 
-  private hearRace(message: Extract<FromWorker, { kind: 'chunk' | 'ended' | 'done' }>, race: Race): void {
-    if (message.kind === 'chunk') {
-      race.trajectories[message.run]?.append(message.columns);
+  private hearRace(message: Extract<FromWorker, { kind: 'rows' | 'ended' | 'done' }>, race: Race): void {
+    if (message.kind === 'rows') {
+      for (const { run, columns } of message.chunks) race.trajectories[run]?.append(columns);
       this.send({ kind: 'received', job: message.job });
     } else if (message.kind === 'ended') {
       const trajectory = race.trajectories[message.run];

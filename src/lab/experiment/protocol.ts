@@ -75,8 +75,15 @@ export type ToWorker =
   /** Answered by a beat at once. */
   | { readonly kind: 'ping' };
 
+/** The next rows of a run. */
+export interface Chunk {
+  readonly run: number;
+  readonly columns: Columns;
+}
+
 export type FromWorker =
-  | { readonly kind: 'chunk'; readonly job: number; readonly run: number; readonly columns: Columns }
+  /** What several runs came to in one round travels together, and is acknowledged at once. */
+  | { readonly kind: 'rows'; readonly job: number; readonly chunks: readonly Chunk[] }
   | {
       readonly kind: 'ended';
       readonly job: number;
