@@ -48,7 +48,10 @@ function workerWork({ traceEvents }) {
   const own = traceEvents.filter(({ name, args }) => name === 'thread_name' && /DedicatedWorker/.test(args.name));
   const totals = own.map(({ pid, tid }) =>
     traceEvents
-      .filter((event) => event.pid === pid && event.tid === tid && event.ph === 'X' && /RunTask/.test(event.name))
+      .filter(
+        (event) =>
+          event.pid === pid && event.tid === tid && event.ph === 'X' && event.name === 'ThreadControllerImpl::RunTask',
+      )
       .reduce((sum, { dur }) => sum + dur / 1000, 0),
   );
   return Math.max(0, ...totals);
@@ -121,18 +124,21 @@ const learnt = {
   '196-256-256-10 (118,000 weights) on Fashion-MNIST, batch 32, 6 × 100 steps': `#v1/fashion/mlp(hidden=256-256)/batch=32/steps=100/${six}`,
 };
 
-/** Opens another seed of a link, so that all is computed anew; resolves with the milliseconds until its race is complete. */
-const raceAnew = (page, link, seed) =>
-  page.evaluate(async (hash) => {
-    const { store, session } = window.__descent;
-    const now = () => session.race?.done && session.race.experiment === store.getState().experiment;
-    const before = store.getState().experiment;
-    const from = performance.now();
-    location.hash = hash;
-    while (store.getState().experiment === before || !now())
-      await new Promise((resolve) => requestAnimationFrame(resolve));
-    return performance.now() - from;
-  }, `${link}/seed=${seed}`);
+/** Opens a link with other rates, so that all is computed anew; resolves with the milliseconds until its race is complete. */
+const raceAnew = (page, link, rate) =>
+  page.evaluate(
+    async (hash) => {
+      const { store, session } = window.__descent;
+      const now = () => session.race?.done && session.race.experiment === store.getState().experiment;
+      const before = store.getState().experiment;
+      const from = performance.now();
+      location.hash = hash;
+      while (store.getState().experiment === before || !now())
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+      return performance.now() - from;
+    },
+    link.replace(/lr=0\.\d+/g, (lr) => `${lr}${rate}`),
+  );
 
 /** The race of a network from a warm page to its last row, and the main thread's work meanwhile. */
 async function learning(link) {
@@ -142,7 +148,7 @@ async function learning(link) {
   await browser.startTracing(page, {
     categories: ['toplevel', 'devtools.timeline', 'disabled-by-default-devtools.timeline'],
   });
-  for (let seed = 2; seed <= 6; seed++) times.push(await raceAnew(page, link, seed));
+  for (let rate = 1; rate <= 5; rate++) times.push(await raceAnew(page, link, rate));
   const trace = JSON.parse((await browser.stopTracing()).toString('utf8'));
   await page.close();
   return {
@@ -163,13 +169,13 @@ const held = (page) => page.evaluate(async () => (await performance.measureUserA
 
 /** What the page holds with a short race, and what the longest one adds, and another after it. */
 async function longest() {
-  const runs = Array.from({ length: 12 }, (_, i) => `adam(lr=${0.001 * (i + 1)})`).join('&');
+  const runs = Array.from({ length: 12 }, (_, i) => `adam(lr=0.0${i + 10})`).join('&');
   const link = (steps) => `#v1/spirals(k=3,n=500,test=0)/mlp(hidden=16-16)/batch=32/steps=${steps}/${runs}`;
   const page = await opened(link(10));
   await page.evaluate(() => window.__descent.playhead.pause());
   const sizes = [await held(page)];
-  for (const seed of [2, 3]) {
-    await raceAnew(page, link(10_000), seed);
+  for (const rate of [1, 2]) {
+    await raceAnew(page, link(10_000), rate);
     sizes.push(await held(page));
   }
   await page.close();
