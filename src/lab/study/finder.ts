@@ -111,8 +111,9 @@ export interface Ranged {
   readonly losses: Float64Array;
   /** The averages; NaN from the climb on. */
   readonly smooth: Float64Array;
-  /** The place of the rate it suggests. */
+  /** The place of the rate it suggests, and that rate, to two digits. */
   readonly found: number | undefined;
+  readonly rate: number | undefined;
 }
 
 export function rangedOf({ run, rates }: RangePlan, { loss }: Outcomes): Ranged {
@@ -121,7 +122,9 @@ export function rangedOf({ run, rates }: RangePlan, { loss }: Outcomes): Ranged 
   const averages = smoothed(losses.subarray(0, end < 0 ? losses.length : end), keptOf(rates.length - 1));
   const smooth = new Float64Array(rates.length).fill(NaN);
   smooth.set(averages);
-  return { run, rates, losses, smooth, found: steepest(averages) };
+  const found = steepest(averages);
+  const short = found === undefined ? undefined : Number(rates[found]!.toPrecision(2));
+  return { run, rates, losses, smooth, found, rate: short };
 }
 
 /** Folds there are: as many as asked for, as long as each gets a row, or a list. */
@@ -184,8 +187,9 @@ export interface Tuned {
   readonly mean: Float64Array;
   /** Standard deviation over the folds; 0 where there is none. */
   readonly spread: Float64Array;
-  /** The place of the rate with the least mean, among those known on all folds. */
+  /** The place of the rate with the least mean, among those known on all folds, and that rate. */
   readonly found: number | undefined;
+  readonly rate: number | undefined;
 }
 
 export function tunedOf({ run, rates, folds }: TuningPlan, { loss, best, gone }: Outcomes): Tuned {
@@ -203,5 +207,5 @@ export function tunedOf({ run, rates, folds }: TuningPlan, { loss, best, gone }:
     if (known.length === folds && Number.isFinite(mean[i]) && (found === undefined || mean[i] < mean[found]!))
       found = i;
   }
-  return { run, rates, losses, mean, spread, found };
+  return { run, rates, losses, mean, spread, found, rate: found === undefined ? undefined : rates[found] };
 }
