@@ -79,7 +79,7 @@ describe('in the link', () => {
       finder: part(
         fc
           .tuple(axis('lr', 100), count(2, 20), fc.constantFrom(...searches))
-          .map(([{ param: _, ...it }, folds, search]) => ({ search, ...it, folds })),
+          .map(([{ from, to, count: rates }, folds, search]) => ({ search, from, to, count: rates, folds })),
       ),
     });
     fc.assert(
