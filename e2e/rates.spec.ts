@@ -99,6 +99,9 @@ test('a range test suggests rates; taking them is one change, which Back undoes'
   await page.goBack();
   await expect.poll(() => rateOf(page, 1)).toBe(0.001);
   expect(await rateOf(page, 0)).toBe(0.001);
+  await page.getByRole('button', { name: 'Watch it in the race' }).click();
+  await expect(page.getByRole('region', { name: 'Playback' })).toBeVisible();
+  await expect(page).toHaveURL(/adam\(lr=1e-5\)\.exponential\(gamma=1\.0\d+\)/);
 });
 
 test('cross-validation states its budget, can be stopped, and gives way to newer questions', async ({ page }) => {

@@ -1,12 +1,13 @@
 /** What the finder knows of the experiment on the page: the rates it suggests, and the curves they stand on. */
 import type { Experiment } from '../../lab/experiment/experiment.ts';
-import type { Curve } from '../../lab/study/plan.ts';
+import { type Curve, paramOf } from '../../lab/study/plan.ts';
 import {
   finderOf,
   type Ranged,
   rangedOf,
   type RangePlan,
   rangePlans,
+  risingRun,
   type Tuned,
   tunedOf,
   type TuningPlan,
@@ -14,7 +15,7 @@ import {
 } from '../../lab/study/finder.ts';
 import { keyOf, once } from './rates.ts';
 import { sheets, type Wanted } from './sheets.ts';
-import { changeRates, store } from './store.ts';
+import { change, changeRates, look, store } from './store.ts';
 
 interface Asked<Plan> extends Wanted {
   readonly plan: Plan;
@@ -94,3 +95,12 @@ export function useFound(): void {
 
 /** Rates that cross-validation tries for every optimizer: some that are drawn may be the same. */
 export const ratesTried = (experiment: Experiment): number => plansOf(experiment).tuning[0]?.plan.rates.length ?? 0;
+
+/** Opens a range test as what it is: the same runs with rates that rise. */
+export function watchRange(): void {
+  const { experiment } = store.getState();
+  const { steps } = experiment;
+  const runs = experiment.runs.map((run) => (paramOf(run, 'lr') ? risingRun(run, finderOf(experiment), steps) : run));
+  change({ ...experiment, runs });
+  look({ place: 'race', show: undefined });
+}

@@ -174,6 +174,8 @@ export const ratesEn = {
         `${plural(rates, 'rate', 'rates')} × ${plural(folds, 'fold', 'folds')} × ${plural(steps, 'step', 'steps')} for each optimizer; the test rows are left alone. Line: mean over the folds, band: one standard deviation; ring: the best mean.`,
     },
     few: (steps: number) => `In ${plural(steps, 'step', 'steps')} the suggestion is mostly luck: take 100 at least.`,
+    atEnd: (names: string) => `At an end of the range: ${names}. A wider one may hold a better rate.`,
+    watch: 'Watch it in the race',
     point: (rate: string, height: string) => `lr ${rate} → ${height}`,
     spread: (mean: string, spread: string) => `${mean} ± ${spread}`,
     columns: {

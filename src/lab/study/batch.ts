@@ -228,7 +228,7 @@ function blankGone(rows: Record<string, Float64Array>, count: number): void {
   }
 }
 
-/** Rows a single run goes on by before it gives way. */
+/** Rows a single run goes on by at most before it gives way. */
 const TURN = 128;
 
 function* oneByOne(batch: Batch, into: Record<string, Float64Array>): Generator<void, void, void> {
@@ -241,10 +241,11 @@ function* oneByOne(batch: Batch, into: Record<string, Float64Array>): Generator<
 /** The rows of the one run, up to the first that is not finite: Infinity stands there. */
 function* rowByRow(batch: Batch, into: Record<string, Float64Array>): Generator<void, void, void> {
   const { problem, run, steps, seed, noise, cadence } = batch;
-  const running = taskOf({ problem, runs: [run], steps, seed, noise }, cadence).begin(run);
+  const { rows, begin } = taskOf({ problem, runs: [run], steps, seed, noise }, cadence);
+  const running = begin(run);
   const loss = into['loss']!.fill(NaN);
   for (let row = 0, finite = true; row <= steps && finite && !running.over;) {
-    const columns = running.advance(Math.min(TURN, steps + 1 - row));
+    const columns = running.advance(Math.min(TURN, rows, steps + 1 - row));
     for (let i = 0; i < columns.rows && finite; i++, row++) {
       finite = Number.isFinite(columns.loss[i]);
       loss[row] = finite ? columns.loss[i]! : Infinity;
@@ -260,11 +261,12 @@ function* rowByRow(batch: Batch, into: Record<string, Float64Array>): Generator<
 function* alone(batch: Batch, cell: number): Generator<void, Record<Wish, readonly number[]>, void> {
   const { steps, seed, noise, budget = Infinity, judge = 'train-loss', cadence } = batch;
   const { run, problem } = cellOf(batch, cell);
-  const running = taskOf({ problem, runs: [run], steps, seed, noise }, cadence).begin(run);
+  const { rows, begin } = taskOf({ problem, runs: [run], steps, seed, noise }, cadence);
+  const running = begin(run);
   const known = { gone: -1, best: Infinity, reach: -1, calm: 0 };
   let [last, slope, x]: [number, number, readonly number[]] = [NaN, NaN, [NaN, NaN]];
   for (let row = 0, spent = 0; row <= steps && known.gone < 0 && spent <= budget;) {
-    const columns = running.advance(Math.min(TURN, steps + 1 - row));
+    const columns = running.advance(Math.min(TURN, rows, steps + 1 - row));
     const judged = columns.series[judge];
     for (let i = 0; i < columns.rows && known.gone < 0; i++, row++) {
       spent = columns.cost[i]!;

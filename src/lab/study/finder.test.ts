@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { dataOf, fetchData } from '../experiment/data.ts';
 import { asClassifier, type ClassifierProblem, type Experiment } from '../experiment/experiment.ts';
 import { finish } from '../experiment/finish.ts';
-import { decode } from '../experiment/link.ts';
+import { decode, encode } from '../experiment/link.ts';
 import { runAll } from '../experiment/race.ts';
 import { complete } from '../experiment/validate.ts';
 import { exp, log } from '../numeric/elementary.ts';
@@ -13,6 +13,8 @@ import {
   candidatesOf,
   finderOf,
   foldsOf,
+  isAtEnd,
+  isSayable,
   keptOf,
   rangedOf,
   rangePlans,
@@ -44,6 +46,7 @@ describe('a range test', () => {
     const finder = finderOf(experiment);
     for (const plan of rangePlans(experiment)) {
       const rising = risingRun(runs[plan.run]!, finder, steps);
+      expect(opened(encode({ ...experiment, runs: [rising] })).runs).toEqual([rising]);
       const { rows, loss, series } = runAll({ ...experiment, runs: [rising] }).trajectories[0]!;
       const { losses } = rangedOf(plan, computed(plan.tiles, plan.rates.length));
       const lived = [...loss.subarray(0, rows)].map((it) => (Number.isFinite(it) ? it : Infinity));
@@ -53,6 +56,11 @@ describe('a range test', () => {
       expect(plan.rates[0]).toBe(finder.from);
       expect(plan.rates[steps]! / finder.to).toBeCloseTo(1, 10);
     }
+  });
+
+  test('a link can say its run, unless its rate rises beyond what the schedule allows', () => {
+    const finder = finderOf(opened('#v1/moons/adam'));
+    expect([5, 6, 100].map((steps) => isSayable(finder, steps))).toEqual([false, true, true]);
   });
 
   test('a run without a learning rate has none, nor has a problem without data', () => {
@@ -195,6 +203,16 @@ describe('cross-validation', () => {
     expect(drawn[0]! >= 0.001 && drawn.at(-1)! <= 10).toBe(true);
     const logs = [...drawn].map((it) => log(it / 0.001) / log(10 / 0.001));
     expect(logs.reduce((sum, it) => sum + it, 0) / logs.length).toBeCloseTo(0.5, 0);
+  });
+
+  test('says where a better rate may lie beyond what was tried', () => {
+    const plan = { run: 0, rates: Float64Array.of(1, 2, 3), folds: 1, tiles: [] };
+    const ends = [[1, 2, 3], [2, 1, 3], [3, 2, 1]].map((loss) => isAtEnd(tunedOf(plan, { loss: Float64Array.from(loss), gone: Float64Array.of(-1, -1, -1) }))); // prettier-ignore
+    expect(ends).toEqual([true, false, true]);
+    const falling = Float64Array.of(3, 2, 1);
+    expect(isAtEnd(rangedOf(plan, { loss: falling }))).toBe(true);
+    expect(isAtEnd(rangedOf(plan, { loss: Float64Array.of(3, 1, 2) }))).toBe(false);
+    expect(isAtEnd(rangedOf(plan, { loss: Float64Array.of(3, 1, NaN) }))).toBe(false);
   });
 
   test('gives way between runs, so that it can be stopped', () => {

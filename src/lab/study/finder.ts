@@ -4,7 +4,7 @@
  */
 import { datasets, schedules } from '../catalogues.ts';
 import { rowsToLearn } from '../dataset.ts';
-import { defaults, rate } from '../describe/param.ts';
+import { accepts, defaults, rate } from '../describe/param.ts';
 import { asClassifier, type ClassifierProblem, type Experiment, type Run } from '../experiment/experiment.ts';
 import { type Finder, valueAtShare, valuesOf } from '../experiment/study.ts';
 import { exp, log, pow } from '../numeric/elementary.ts';
@@ -30,6 +30,10 @@ export function risingRun(run: Run, finder: Finder, steps: number): Run {
   const schedule = { id: 'exponential', values: { ...usual, gamma: growthOf(finder, steps) } };
   return { ...run, values: { ...run.values, lr: finder.from }, schedule };
 }
+
+/** Whether a link can say that run: the schedule has limits to how fast a rate may rise. */
+export const isSayable = (finder: Finder, steps: number): boolean =>
+  accepts(schedules.get('exponential').params['gamma']!, growthOf(finder, steps));
 
 /** One optimizer's range test: its rates, and the tile that tells the loss of each step's batch. */
 export interface RangePlan {
@@ -125,6 +129,14 @@ export function rangedOf({ run, rates }: RangePlan, { loss }: Outcomes): Ranged 
   const found = steepest(averages);
   const short = found === undefined ? undefined : Number(rates[found]!.toPrecision(2));
   return { run, rates, losses, smooth, found, rate: short };
+}
+
+/** Whether a finding lies at an end of what was tried, so that there may be better beyond. */
+export function isAtEnd(found: Ranged | Tuned): boolean {
+  const last = found.rates.length - 1;
+  if ('mean' in found) return found.found === 0 || found.found === last;
+  const lived = found.smooth.filter((it) => !Number.isNaN(it));
+  return lived.length > last && lived.indexOf(Math.min(...lived)) === last;
 }
 
 /** Folds there are: as many as asked for, as long as each gets a row, or a list. */

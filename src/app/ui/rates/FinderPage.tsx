@@ -5,10 +5,10 @@ import { asClassifier, type Experiment } from '../../../lab/experiment/experimen
 import { limits } from '../../../lab/experiment/limits.ts';
 import { numeral } from '../../../lab/experiment/numeral.ts';
 import { type Finder, type Search, searches } from '../../../lab/experiment/study.ts';
-import { finderOf, foldsOf, keptOf, type Ranged, type Tuned } from '../../../lab/study/finder.ts';
+import { finderOf, foldsOf, isAtEnd, isSayable, keptOf, type Ranged, type Tuned } from '../../../lab/study/finder.ts';
 import { paramOf } from '../../../lab/study/plan.ts';
 import { formatValue } from '../../draw/text.ts';
-import { findingsOf, ratesFound, ratesTried, useFound, wantFinder } from '../../state/finder.ts';
+import { findingsOf, ratesFound, ratesTried, useFound, wantFinder, watchRange } from '../../state/finder.ts';
 import { nameOf } from '../../state/rates.ts';
 import { sheets } from '../../state/sheets.ts';
 import { changeStudy } from '../../state/store.ts';
@@ -40,9 +40,18 @@ export function FinderPage() {
       <Options experiment={experiment} table={table} onTable={setTable} />
       {reason ? <p className="empty">{reason}</p> : <Picture experiment={experiment} />}
       {!reason && <p className="rates-legend">{ruleOf(experiment)}</p>}
+      {!reason && <AtEnd experiment={experiment} />}
       {!reason && without.length > 0 && <p className="rates-note">{words.without(without.join(', '), 'lr')}</p>}
     </>
   );
+}
+
+/** Names those whose best may lie outside. */
+function AtEnd({ experiment }: PictureProps) {
+  useSheets();
+  const { range, tuning } = findingsOf(experiment);
+  const names = [...range, ...tuning].filter(isAtEnd).map(({ run }) => nameOf(experiment, run));
+  return names.length === 0 ? null : <p className="rates-note">{text.atEnd(names.join(', '))}</p>;
 }
 
 /** Steps from which on a range test says something. */
@@ -82,6 +91,7 @@ function Options({ experiment, table, onTable }: OptionsProps) {
       <button type="button" className="quiet-button" disabled={ratesFound(experiment).size === 0} onClick={useFound}>
         {text.use}
       </button>
+      {search === 'range' && <button type="button" className="quiet-button" disabled={!isSayable(finder, experiment.steps)} onClick={watchRange}>{text.watch}</button>}
       <span className="gap" />
       <TableSwitch on={table} onChange={onTable} />
     </div>
