@@ -84,6 +84,50 @@ test('learning runs are swept too, on data from a file and to their ends', async
   expect(Math.abs(swept - alone)).toBeLessThan(1e-2 * alone);
 });
 
+test('a range test suggests rates; taking them is one change, which Back undoes', async ({ page }) => {
+  await page.goto('./#v1/digits/mlp/sgd&adam/steps=200/place=rates/show=finder');
+  const chip = page.getByRole('button', { name: /was found: set Adam to it/ });
+  await expect(chip).toHaveText(/^suggested 0\.0\d+$/);
+  const suggested = Number(/[\d.]+$/.exec((await chip.textContent())!)![0]);
+  await page.getByRole('button', { name: 'Table', exact: true }).click();
+  await expect(page.getByRole('row', { name: /^Adam/ })).toContainText('0.001');
+  await expect(page.getByRole('row', { name: /^Adam/ })).toContainText(String(suggested));
+  await page.getByRole('button', { name: 'Use these' }).click();
+  expect(await rateOf(page, 1)).toBe(suggested);
+  expect(await rateOf(page, 0)).not.toBe(0.001);
+  await expect(page).toHaveURL(new RegExp(`adam\\(lr=${suggested}\\)`));
+  await page.goBack();
+  await expect.poll(() => rateOf(page, 1)).toBe(0.001);
+  expect(await rateOf(page, 0)).toBe(0.001);
+  await page.getByRole('button', { name: 'Watch it in the race' }).click();
+  await expect(page.getByRole('region', { name: 'Playback' })).toBeVisible();
+  await expect(page).toHaveURL(/adam\(lr=1e-5\)\.exponential\(gamma=1\.0\d+\)/);
+});
+
+test('cross-validation states its budget, can be stopped, and gives way to newer questions', async ({ page }) => {
+  await page.goto('./#v1/digits/mlp/sgd&adam/finder=grid,0.001,1,50,10/steps=900/place=rates/show=finder');
+  await expect(page.getByText('50 rates × 10 folds × 900 steps for each optimizer')).toBeVisible();
+  const bar = page.getByRole('progressbar');
+  await expect(bar).toBeVisible();
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await expect(page.getByText('Stopped before everything was computed.')).toBeVisible();
+  await page.goto('./#v1/moons/mlp/sgd&adam/finder=random,0.001,1,5,3/steps=30/place=rates/show=finder');
+  await expect(page.getByRole('button', { name: /was found: set SGD to it/ })).toHaveText(/^best 0\.\d+$/);
+  await expect(bar).toHaveCount(0);
+  await page.getByRole('combobox', { name: 'Search' }).selectOption('range');
+  await expect(page).toHaveURL(/finder=range,0\.001,1,5,3/);
+});
+
+test('the finder says what it cannot do, and mends what it cannot read', async ({ page }) => {
+  await page.goto('./#v1/beale/adam/place=rates/show=finder');
+  await expect(page.getByText('This picture needs data to learn from')).toBeVisible();
+  await page.goto('./#v1/moons(n=20)/adam(lr=0.02)/finder=grid,10,0.1,1e6,0/steps=5/place=rates/show=finder');
+  await expect(page.getByRole('status', { name: 'Messages' })).toContainText('it was reversed');
+  await expect(page.getByRole('textbox', { name: 'rates, typed' })).toHaveValue('100');
+  await expect(page.getByRole('textbox', { name: 'folds, typed' })).toHaveValue('2');
+  expect(await rateOf(page, 0)).toBe(0.02);
+});
+
 test('the table tells the same in numbers', async ({ page }) => {
   await page.goto(`./#v1/elliptic/sgd&momentum/sweep=lr,0.001,1,20/steps=400/place=rates`);
   await page.getByRole('button', { name: 'Table' }).click();
@@ -110,4 +154,16 @@ for (const theme of ['light', 'dark'] as const)
       await expect(page.getByRole('tab', { name: tab })).toHaveAttribute('aria-selected', 'true');
       expect(await faults(page, theme), tab).toEqual([]);
     }
+  });
+
+for (const theme of ['light', 'dark'] as const)
+  test(`nothing axe objects to in the finder, ${theme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: theme });
+    await page.goto('./#v1/moons/mlp/sgd&adam/steps=100/place=rates/show=finder');
+    await expect(page.getByRole('button', { name: /was found: set Adam to it/ })).toBeVisible();
+    expect(await faults(page, theme)).toEqual([]);
+    await page.getByRole('button', { name: 'Table', exact: true }).click();
+    await page.getByRole('combobox', { name: 'Search' }).selectOption('grid');
+    await expect(page.getByRole('columnheader', { name: 'Standard deviation there' })).toBeVisible();
+    expect(await faults(page, theme)).toEqual([]);
   });

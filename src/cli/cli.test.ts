@@ -144,6 +144,24 @@ describe('sweeps, planes and basins', { timeout: 60_000 }, () => {
     expect([columns!.length, rows!.length, rate!.length]).toEqual([4, 3, 12]);
     expect([columns![0], columns![3], rows![0], rows![2]]).toEqual([0.001, 0.1, 0, 0.9]);
   });
+  test('rates found on data, by a range test and by cross-validation', () => {
+    type Found = { search: string; folds?: number; runs: { id: string; found: number; rates: number[]; loss: unknown[]; mean?: number[] }[] }; // prettier-ignore
+    const [range] = lab(['finder', '#v1/moons/mlp/sgd&adam/steps=100']).lines as unknown as [Found];
+    expect(range.runs.map(({ id, rates, loss }) => [id, rates.length, loss.length])).toEqual([['sgd', 101, 101], ['adam', 101, 101]]); // prettier-ignore
+    for (const { found, rates } of range.runs)
+      expect(rates.some((it) => Number(it.toPrecision(2)) === found)).toBe(true);
+    const link = '#v1/moons/mlp/sgd&adam/finder=grid,0.001,10,5,3/steps=30';
+    const [grid] = lab(['finder', link]).lines as unknown as [Found];
+    expect([grid.search, grid.folds]).toEqual(['grid', 3]);
+    for (const { found, rates, mean, loss } of grid.runs) {
+      expect([rates, loss.length]).toEqual([[0.001, 0.01, 0.1, 1, 10], 3]);
+      const finite = mean!.filter((it) => typeof it === 'number');
+      expect(found).toBe(rates[mean!.indexOf(Math.min(...finite))]);
+    }
+    const rows = lab(['finder', link, '--csv']).out.trim().split('\n');
+    expect([rows[0], rows.length]).toEqual(['run,id,lr,mean,spread,fold 1,fold 2,fold 3', 11]);
+    expect(lab(['finder', '#v1/beale/adam']).out).toBe('null\n');
+  });
   test('what is wrong with a study is named', () => {
     const { errors, lines } = lab(['sweep', '#v1/beale/adam/sweep=momentum,0.1,0.9,5/steps=10']);
     expect(errors).toMatch(/study\.sweep\.param: .*Adam has no number “momentum”/);
@@ -186,7 +204,9 @@ describe('the other commands', { timeout: 60_000 }, () => {
     expect(lab(['link', '-'], JSON.stringify(read!['experiment'])).out.trim()).toBe(link);
   });
   test('misuse is answered with what there is', () => {
-    expect(lab(['fly']).errors).toContain('there are list, run, sweep, plane, basins, link, read, eval and help');
+    expect(lab(['fly']).errors).toContain(
+      'there are list, run, sweep, plane, basins, finder, link, read, eval and help',
+    );
     expect(lab(['run']).code).toBe(1);
     expect(lab(['run', '-', '--every', '0']).errors).toContain('whole number from 1');
     expect(lab([]).out).toContain('lab run');

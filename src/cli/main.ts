@@ -12,7 +12,7 @@ import { experimentOf, type Item, itemsOf, type Problems, type Read } from './in
 import { send } from './output.ts';
 import { catalogue, evaluated, ran, ranAsTable } from './results.ts';
 import { type Engine, engines, pythonScript } from '../lab/study/python.ts';
-import { basins, basinsAsTable, bests, planed, swept, sweptAsTable } from './study.ts';
+import { basins, basinsAsTable, bests, found, foundAsTable, planed, swept, sweptAsTable } from './study.ts';
 
 const HELP = `The optimizer lab, in a terminal.
 
@@ -27,6 +27,8 @@ const HELP = `The optimizer lab, in a terminal.
                                         the same as a Python script for a cluster; its results are those of lab sweep
   lab plane FILE|-|'#link'              two parameters of one run
   lab basins FILE|-|'#link' [--csv]     where each start of a map leads
+  lab finder FILE|-|'#link' [--csv]     learning rates on data, as the link says: a range test (finder=range,1e-5,10), or 20
+                                        rates on 5 folds (finder=grid,1e-5,10,20,5, or random)
   lab link FILE|-                       the link of each experiment
   lab read FILE|-|'#link'               what a link says, and what had to be mended
   lab help                              this text
@@ -173,6 +175,7 @@ const answers: Readonly<Record<string, (item: Item, options: Options) => Answer 
         ),
   plane: about(({ experiment }) => planed(experiment)),
   basins: about(({ experiment }, { csv }) => (csv ? basinsAsTable : basins)(experiment)),
+  finder: about(({ experiment }, { csv }) => (csv ? foundAsTable : found)(experiment)),
   link: about(({ experiment, extras }) => [`${encode(experiment, extras)}\n`]),
   read: about(({ experiment, notes, checked, extras }) => [
     `${JSON.stringify({ experiment, notes, checked, extras })}\n`,

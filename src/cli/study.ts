@@ -1,8 +1,18 @@
-/** Sweeps, planes and maps of basins, as the page draws them: one line of JSON, or rows for a spreadsheet. */
-import { asSurface, type Experiment, type SurfaceProblem } from '../lab/experiment/experiment.ts';
+/** Sweeps, planes, maps of basins and rates found on data, as the page draws them: one line of JSON, or rows for a spreadsheet. */
+import { asClassifier, asSurface, type Experiment, type SurfaceProblem } from '../lab/experiment/experiment.ts';
 import { encode } from '../lab/experiment/link.ts';
 import { arrivals, attractors, ELSEWHERE, GONE } from '../lab/study/attractor.ts';
 import { borderOf, curvaturesAt } from '../lab/study/closed.ts';
+import {
+  finderOf,
+  foldsOf,
+  type Ranged,
+  rangedOf,
+  rangePlans,
+  type Tuned,
+  tunedOf,
+  tuningPlans,
+} from '../lab/study/finder.ts';
 import {
   basinsOf,
   basinTiles,
@@ -115,4 +125,38 @@ export function* basinsAsTable(experiment: Experiment): Generator<string> {
       const name = place === GONE ? 'diverged' : place === ELSEWHERE ? 'elsewhere' : String(place);
       yield `${run},${id},${[...start].map(plain).join(',')},${name},${[known.calm![cell]!, known.gone![cell]!, ...end].map(plain).join(',')}\n`;
     }
+}
+
+const rangeTests = (experiment: Experiment): Ranged[] =>
+  rangePlans(experiment).map((plan) => rangedOf(plan, computed(plan.tiles, plan.rates.length)));
+
+const tunings = (experiment: Experiment): Tuned[] =>
+  tuningPlans(experiment).map((plan) => tunedOf(plan, computed(plan.tiles, plan.folds * plan.rates.length)));
+
+/** What a range test or cross-validation finds for every run, with all it saw. */
+export function* found(experiment: Experiment): Generator<string> {
+  if (!asClassifier(experiment.problem)) return yield NOTHING;
+  const { search } = finderOf(experiment);
+  const ranged = search === 'range';
+  const told = ranged
+    ? rangeTests(experiment).map((it) => ({ ...it, more: `"loss":${list(it.losses)},"smooth":${list(it.smooth)}` }))
+    : tunings(experiment).map((it) => ({ ...it, more: `"loss":[${it.losses.map(list).join(',')}],"mean":${list(it.mean)},"spread":${list(it.spread)}` })); // prettier-ignore
+  const runs = told.map(({ run, rates, rate, more }) => {
+    const said = rate === undefined ? 'null' : exactly(rate);
+    return `{"run":${run},"id":${JSON.stringify(experiment.runs[run]!.id)},"found":${said},"rates":${list(rates)},${more}}`;
+  });
+  const folds = ranged ? '' : `,"folds":${foldsOf(experiment)}`;
+  yield `{"link":${JSON.stringify(encode(experiment))},"search":"${search}"${folds},"steps":${experiment.steps},"runs":[${runs.join(',')}]}\n`;
+}
+
+export function* foundAsTable(experiment: Experiment): Generator<string> {
+  const ranged = finderOf(experiment).search === 'range';
+  const folds = Array.from({ length: foldsOf(experiment) }, (_, fold) => `fold ${fold + 1}`);
+  yield `${['run', 'id', 'lr', ...(ranged ? ['loss', 'smooth'] : ['mean', 'spread', ...folds])].join(',')}\n`;
+  const tables = ranged
+    ? rangeTests(experiment).map((it) => ({ ...it, columns: [it.losses, it.smooth] }))
+    : tunings(experiment).map((it) => ({ ...it, columns: [it.mean, it.spread, ...it.losses] }));
+  for (const { run, rates, columns } of tables)
+    for (const [at, lr] of rates.entries())
+      yield `${[run, experiment.runs[run]!.id, ...[lr, ...columns.map((column) => column[at]!)].map(plain)].join(',')}\n`;
 }

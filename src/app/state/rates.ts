@@ -25,7 +25,7 @@ import { droppedCurves, droppedNow } from './dropped.ts';
 import { type Sheet, sheets, type Wanted } from './sheets.ts';
 
 /** The last answer, kept as long as the question is the same. */
-function once<Asked extends readonly unknown[], Answer>(
+export function once<Asked extends readonly unknown[], Answer>(
   make: (...asked: Asked) => Answer,
 ): (...asked: Asked) => Answer {
   let last: { readonly asked: Asked; readonly answer: Answer } | undefined;
@@ -37,7 +37,7 @@ function once<Asked extends readonly unknown[], Answer>(
 }
 
 /** What the outcomes of a run depend on, without the values that vary. */
-function keyOf(experiment: Experiment, run: Run, without: readonly string[]): unknown[] {
+export function keyOf(experiment: Experiment, run: Run, without: readonly string[]): unknown[] {
   const { problem, steps, noise, study } = experiment;
   const values = Object.entries(run.values).filter(([name]) => !without.includes(name));
   const budget = study?.fair === 'evaluations';

@@ -1,5 +1,5 @@
 /** Every word of the learning-rate lab in English; apart from the others, since it loads with the lab. */
-import type { Fairness, Measure } from '../../lab/experiment/study.ts';
+import type { Fairness, Measure, Search } from '../../lab/experiment/study.ts';
 import { plural } from './count.ts';
 
 /** What a parameter is called in a sentence. */
@@ -9,7 +9,7 @@ export const ratesEn = {
   title: 'Rates',
   parameter,
   views: 'Views of the rates',
-  tabs: { sweep: 'Sweep', plane: 'Plane', basins: 'Basins', ladder: 'Ladder' },
+  tabs: { sweep: 'Sweep', plane: 'Plane', basins: 'Basins', ladder: 'Ladder', finder: 'Finder' },
   keys: 'Left and right arrows go from view to view.',
 
   intro: {
@@ -20,6 +20,12 @@ export const ratesEn = {
     basins: 'Every point is a start, coloured by the minimum its run comes to. Click one to start there.',
     ladder: (run: string, name: string) =>
       `${run} at a few values of its ${parameter(name)}, from too small to too large.`,
+    finder: {
+      range:
+        'One run whose learning rate grows at every step: the loss falls where the rate is right, and climbs where it is too large.',
+      grid: 'Learning rates evenly spread by factors, each judged on training rows it has not learnt from.',
+      random: 'Learning rates drawn at random, each judged on training rows it has not learnt from.',
+    } satisfies Record<Search, string>,
   },
 
   progress: (share: number) => `Computing, ${Math.floor(share * 100)} %`,
@@ -137,6 +143,51 @@ export const ratesEn = {
     loss: (loss: string) => `loss ${loss}`,
     waiting: 'computing…',
     kinds: { small: 'too small', good: 'best here', large: 'too large' },
+  },
+
+  finder: {
+    noData: 'This picture needs data to learn from, and the problem at hand has none: the sweep finds its best rates.',
+    noFolds: 'Cross-validation needs two training rows at least.',
+    search: 'Search',
+    searches: {
+      range: 'range test',
+      grid: 'grid, cross-validated',
+      random: 'random, cross-validated',
+    } satisfies Record<Search, string>,
+    count: 'rates',
+    folds: 'folds',
+    use: 'Use these',
+    chip: (search: Search, value: string) => `${search === 'range' ? 'suggested' : 'best'} ${value}`,
+    useOf: (run: string, value: string) => `${value} was found: set ${run} to it`,
+    none: 'none: its loss never falls',
+    picture: (search: Search) =>
+      `Chart of the ${search === 'range' ? 'loss while the learning rate grows' : 'validation loss over the learning rate'}, one curve per optimizer; the table tells the same in numbers`,
+    axis: {
+      range: 'loss of each step’s batch, averaged',
+      tuning: (steps: number) => `validation loss after ${plural(steps, 'step', 'steps')}`,
+      stopping: (steps: number) => `lowest validation loss within ${plural(steps, 'step', 'steps')}`,
+    },
+    rule: {
+      range: (steps: number, kept: string) =>
+        `Suggested: where the average falls most steeply per factor of the rate. ${plural(steps, 'step', 'steps')} for each optimizer, in place of its schedule (Smith 2015). Faint: every batch; line: its average with the steps around it, each of ${kept} times the weight of the one nearer by, until it has climbed to four times its lowest.`,
+      tuning: (rates: number, folds: number, steps: number) =>
+        `${plural(rates, 'rate', 'rates')} × ${plural(folds, 'fold', 'folds')} × ${plural(steps, 'step', 'steps')} for each optimizer; the test rows are left alone. Line: mean over the folds, band: one standard deviation; ring: the best mean.`,
+    },
+    few: (steps: number) => `In ${plural(steps, 'step', 'steps')} the suggestion is mostly luck: take 100 at least.`,
+    atEnd: (names: string) => `At an end of the range: ${names}. A wider one may hold a better rate.`,
+    watch: 'Watch it in the race',
+    point: (rate: string, height: string) => `lr ${rate} → ${height}`,
+    spread: (mean: string, spread: string) => `${mean} ± ${spread}`,
+    columns: {
+      run: 'Optimizer',
+      now: 'Now',
+      found: { range: 'Suggested', tuning: 'Best' },
+      loss: { range: 'Average there', tuning: 'Mean there' },
+      spread: 'Standard deviation there',
+      lowest: 'Lowest average at',
+      climbs: 'Climbs from',
+    },
+    rows: { range: 'Averages along the way', tuning: 'Means of all rates' },
   },
 
   cards: {

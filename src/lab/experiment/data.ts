@@ -2,7 +2,7 @@
 import { datasets } from '../catalogues.ts';
 import { type DatasetShape, rowsToLearn, type Sample } from '../dataset.ts';
 import { stream } from '../numeric/random.ts';
-import type { Choice } from './experiment.ts';
+import type { Choice, Fold } from './experiment.ts';
 import { rowsOf } from './rows.ts';
 
 export interface Data {
@@ -25,40 +25,56 @@ export async function fetchData({ id }: Choice): Promise<void> {
 
 let latest: { readonly key: string; readonly data: Data } | undefined;
 
-/** The data of a (validated) choice; the same for the same seed. Its file must have been fetched. */
-export function dataOf(choice: Choice, seed: number): Data {
-  const key = JSON.stringify([choice, seed]);
-  if (latest?.key !== key) latest = { key, data: make(choice, seed) };
+/**
+ * The data of a (validated) choice; the same for the same seed. Its file must have been fetched. With a fold, the training
+ * rows are those outside it and the test is on those in it; the rows kept for the test are in neither.
+ */
+export function dataOf(choice: Choice, seed: number, fold?: Fold): Data {
+  const key = JSON.stringify([choice, seed, fold]);
+  if (latest?.key !== key) latest = { key, data: make(choice, seed, fold) };
   return latest.data;
 }
 
-function make({ id, values }: Choice, seed: number): Data {
+function make({ id, values }: Choice, seed: number, fold: Fold | undefined): Data {
   const entry = datasets.get(id);
   const packed = entry.packed === undefined ? '' : read.get(entry.packed);
   if (packed === undefined) throw new Error(`the data set ${id} has not been fetched`);
   const shape = entry.shape(values);
   const all = rowsOf(entry, values, seed, packed);
-  const { train, test } = split(all, shape, values.test as number, seed);
+  const whole = split(all, shape, values.test as number, seed);
+  const { train, test } = fold ? folded(whole.train, shape, fold, seed) : whole;
   if (!entry.units) return { shape, train, test };
   const scale = scaleOf(train, shape.features);
   for (const part of [train, test]) rescale(part, scale, shape.features);
   return { shape, train, test, scale };
 }
 
+interface Parts {
+  readonly train: Sample;
+  readonly test: Sample;
+}
+
+/** The numbers of lists in an order drawn for a purpose. */
+const drawn = (lists: number, seed: number, purpose: string): number[] =>
+  stream(seed, purpose).shuffle(Array.from({ length: lists }, (_, index) => index));
+
 /** Sets a share of the rows, or of the lists, apart; at least one stays to learn from. Both parts keep their order. */
-function split(
-  all: Sample,
-  shape: DatasetShape,
-  share: number,
-  seed: number,
-): { readonly train: Sample; readonly test: Sample } {
-  const { features, list } = shape;
-  const lists = all.rows / list;
-  const apart = (all.rows - rowsToLearn(shape, share)) / list;
-  const order = stream(seed, 'data split').shuffle(Array.from({ length: lists }, (_, index) => index));
-  const tested = new Set(order.slice(0, apart));
+function split(all: Sample, shape: DatasetShape, share: number, seed: number): Parts {
+  const lists = all.rows / shape.list;
+  const apart = (all.rows - rowsToLearn(shape, share)) / shape.list;
+  return parted(all, shape, new Set(drawn(lists, seed, 'data split').slice(0, apart)));
+}
+
+/** Sets one of several parts of nearly equal size apart; every list is in exactly one of them. */
+function folded(all: Sample, shape: DatasetShape, { index, of }: Fold, seed: number): Parts {
+  const order = drawn(all.rows / shape.list, seed, 'data folds');
+  return parted(all, shape, new Set(order.filter((_, place) => place % of === index)));
+}
+
+function parted(all: Sample, { features, list }: DatasetShape, tested: ReadonlySet<number>): Parts {
   const part = (wanted: boolean): Sample => {
-    const chosen = Array.from({ length: lists }, (_, index) => index).filter((index) => tested.has(index) === wanted);
+    const lists = Array.from({ length: all.rows / list }, (_, index) => index);
+    const chosen = lists.filter((index) => tested.has(index) === wanted);
     const x = new Float64Array(chosen.length * list * features);
     const y = new Float64Array(chosen.length * list);
     for (const [at, from] of chosen.entries()) {

@@ -44,6 +44,14 @@ export interface ClassifierProblem {
   readonly weights?: string;
   /** The training rows of each step, again from the beginning when all were used; drawn where absent. */
   readonly order?: string;
+  /** Set while rates are cross-validated: what is tested on is this part of the training rows. */
+  readonly fold?: Fold;
+}
+
+/** One of `of` parts of the training rows, by its place from 0. */
+export interface Fold {
+  readonly index: number;
+  readonly of: number;
 }
 
 /** Told apart by `kind`; `kinds.ts` has an entry for each, `tasks.ts` runs it, and the page has a picture of it. */

@@ -43,7 +43,7 @@ const BLOCK = 4e6;
 
 /** Prepares a (validated) problem; its data must have been fetched. */
 export function learningOf(problem: ClassifierProblem, seed: number): Learning {
-  const data = dataOf(problem.dataset, seed);
+  const data = dataOf(problem.dataset, seed, problem.fold);
   const shape = modelShape(problem.dataset, problem.loss);
   const layers = layersOf(problem);
   const net = network(layers, shape.features, shape.image);

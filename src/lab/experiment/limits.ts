@@ -30,4 +30,7 @@ export const limits = {
   basins: { min: 8, max: 1024 },
   seeds: { min: 1, max: 25 },
   ladder: { min: 3, max: 9 },
+  /** Learning rates that are cross-validated, and on how many folds. */
+  finder: { min: 2, max: 100 },
+  folds: { min: 2, max: 20 },
 } as const;

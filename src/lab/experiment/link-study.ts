@@ -1,4 +1,4 @@
-/** A study's segments in a link: `sweep=lr,1e-4,10,120`, `plane=1,lr,1e-3,1,128,momentum,0,0.99,128`, `fair=tuned`; places count from 1. */
+/** A study's segments in a link: `sweep=lr,1e-4,10,120`, `plane=1,lr,1e-3,1,128,momentum,0,0.99,128`, `fair=tuned`, `finder=grid,1e-4,1,20,5`; places count from 1. */
 import { numberIn } from './link-syntax.ts';
 import { numeral } from './numeral.ts';
 import type { Axis, Study } from './study.ts';
@@ -16,6 +16,7 @@ const writers: { readonly [Key in Part]-?: (part: NonNullable<Study[Key]>) => st
   threshold: numeral,
   seeds: numeral,
   fair: String,
+  finder: ({ search, from, to, count, folds }) => [search, ...[from, to, count, folds].map(numeral)].join(','),
 };
 
 export const studyKeys = Object.keys(writers) as readonly Part[];
@@ -52,6 +53,13 @@ const readers: { readonly [Key in Part]-?: (texts: readonly string[]) => unknown
   threshold: ([text = '']) => numberIn(text),
   seeds: ([text = '']) => numberIn(text),
   fair: ([word]) => word,
+  finder: ([search, from, to, count, folds]) => ({
+    search,
+    ...read('from', from),
+    ...read('to', to),
+    ...read('count', count),
+    ...read('folds', folds),
+  }),
 };
 
 /** The study that keyed segments say, as the validator takes it; undefined where none says anything. */

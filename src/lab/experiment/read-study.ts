@@ -1,16 +1,16 @@
 /** Reads a study as people write it: what is wrong is named, and mended where a link must still open. */
 import { optimizers } from '../catalogues.ts';
-import { LARGEST, number, type NumberParam } from '../describe/param.ts';
+import { LARGEST, number, type NumberParam, rate } from '../describe/param.ts';
 import type { Region } from '../surface.ts';
 import { instead, type Report, shown } from './complaint.ts';
 import type { Run } from './experiment.ts';
 import { limits } from './limits.ts';
 import { isRecord, type Json, leaveOut, own, readNumber } from './read.ts';
 import { coordinate } from './settings.ts';
-import type { Axis, Basins, Ladder, Plane, Study } from './study.ts';
-import { fairnesses, measures } from './study-words.ts';
+import type { Axis, Basins, Finder, Ladder, Plane, Study } from './study.ts';
+import { fairnesses, measures, searches } from './study-words.ts';
 
-const parts = ['sweep', 'plane', 'basins', 'ladder', 'measure', 'threshold', 'seeds', 'fair'] as const;
+const parts = ['sweep', 'plane', 'basins', 'ladder', 'measure', 'threshold', 'seeds', 'fair', 'finder'] as const;
 
 /** The parts of a study that say something; undefined where none does. */
 export function readStudy(json: unknown, runs: readonly Run[], report: Report): Study | undefined {
@@ -21,7 +21,7 @@ export function readStudy(json: unknown, runs: readonly Run[], report: Report): 
     return undefined;
   }
   leaveOut(json, parts, path, 'a study', report);
-  const readers = { sweep: readSweep, plane: readPlane, basins: readBasins, ladder: readLadder };
+  const readers = { sweep: readSweep, plane: readPlane, basins: readBasins, ladder: readLadder, finder: readFinder };
   const read = Object.entries(readers).flatMap(([key, reader]) => {
     const given = own(json, key);
     const made = given === undefined ? undefined : reader(given, `${path}.${key}`, runs, report);
@@ -184,4 +184,28 @@ function readLadder(json: unknown, path: string, runs: readonly Run[], report: R
   const countParam = { ...number(7, [3, 9]), ...limits.ladder, integer: true };
   const count = readNumber(countParam, own(json, 'count'), `${path}.count`, 'the number of rungs', report);
   return run === undefined ? undefined : { run, count };
+}
+
+function readFinder(json: unknown, path: string, _: readonly Run[], report: Report): Finder | undefined {
+  if (!isRecord(json)) {
+    const message = `must be an object with search, from, to, count and folds, not ${shown(json)}`;
+    report.mend(path, message, `the finder is the usual one: it ${message}`);
+    return undefined;
+  }
+  leaveOut(json, ['search', 'from', 'to', 'count', 'folds'], path, 'a finder', report);
+  const given = own(json, 'search') ?? searches[0];
+  const search = searches.find((it) => it === given);
+  const message = `must be one of ${searches.join(', ')}, not ${shown(given)}`;
+  if (!search) report.mend(`${path}.search`, message, `the finder’s search is ${searches[0]}: it ${message}`);
+  const ends = readEnds(own(json, 'from'), own(json, 'to'), rate(1e-3), path, 'lr', report);
+  const whole = (usual: number, counts: Counts): NumberParam => ({ ...number(usual, [counts.min, counts.max]), ...counts, integer: true }); // prettier-ignore
+  const count = readNumber(
+    whole(20, limits.finder),
+    own(json, 'count'),
+    `${path}.count`,
+    'the number of rates',
+    report,
+  );
+  const folds = readNumber(whole(5, limits.folds), own(json, 'folds'), `${path}.folds`, 'the number of folds', report);
+  return { search: search ?? searches[0], ...ends, count, folds };
 }

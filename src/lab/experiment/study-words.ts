@@ -11,3 +11,7 @@ export type Measure = (typeof measures)[number];
  */
 export const fairnesses = ['own', 'same', 'tuned', 'first-step', 'evaluations'] as const;
 export type Fairness = (typeof fairnesses)[number];
+
+/** How a rate is looked for: in one run whose rate rises, or by cross-validation at rates evenly spread or drawn. */
+export const searches = ['range', 'grid', 'random'] as const;
+export type Search = (typeof searches)[number];

@@ -5,7 +5,7 @@ import { optimizers } from '../catalogues.ts';
 import { number, rate, velocity } from '../describe/param.ts';
 import type { Experiment } from './experiment.ts';
 import { decode, encode } from './link.ts';
-import { fairnesses, measures, shareOf, type Study, valueAtShare, valuesOf } from './study.ts';
+import { fairnesses, measures, searches, shareOf, type Study, valueAtShare, valuesOf } from './study.ts';
 import { complete } from './validate.ts';
 
 const runs = [{ id: 'momentum' }, { id: 'adam' }];
@@ -43,10 +43,11 @@ describe('in the link', () => {
       threshold: 0.01,
       seeds: 5,
       fair: 'tuned',
+      finder: { search: 'random', from: 0.001, to: 1, count: 30, folds: 4 },
     };
     const link = encode(completed(study));
     expect(link).toBe(
-      '#v1/beale/momentum&adam/sweep=lr,0.0001,10,120/plane=1,lr,0.001,1,64,momentum,0,0.99,32/basins=-5,5,-4,4,256/ladder=2,5/measure=reach/threshold=0.01/seeds=5/fair=tuned/steps=200',
+      '#v1/beale/momentum&adam/sweep=lr,0.0001,10,120/plane=1,lr,0.001,1,64,momentum,0,0.99,32/basins=-5,5,-4,4,256/ladder=2,5/measure=reach/threshold=0.01/seeds=5/fair=tuned/finder=random,0.001,1,30,4/steps=200',
     );
     expect(opened(link).experiment.study).toEqual(study);
   });
@@ -75,6 +76,11 @@ describe('in the link', () => {
       threshold: part(fc.double({ min: -1e6, max: 1e6, noNaN: true }).filter((it) => it !== 0.1 && it !== 0)),
       seeds: part(count(2, 25)),
       fair: part(fc.constantFrom(...fairnesses.slice(1))),
+      finder: part(
+        fc
+          .tuple(axis('lr', 100), count(2, 20), fc.constantFrom(...searches))
+          .map(([{ from, to, count: rates }, folds, search]) => ({ search, from, to, count: rates, folds })),
+      ),
     });
     fc.assert(
       fc.property(studies, (given) => {

@@ -1,10 +1,10 @@
-/** What is asked beyond single runs: a sweep, a plane, basins, a ladder, and the rule that makes the comparison fair. Plain data. */
+/** What is asked beyond single runs: a sweep, a plane, basins, a ladder, a finder, and the rule that makes the comparison fair. Plain data. */
 import type { NumberParam } from '../describe/param.ts';
 import { exp, log } from '../numeric/elementary.ts';
 import type { Region } from '../surface.ts';
-import type { Fairness, Measure } from './study-words.ts';
+import type { Fairness, Measure, Search } from './study-words.ts';
 
-export { fairnesses, measures, type Fairness, type Measure } from './study-words.ts';
+export { fairnesses, measures, searches, type Fairness, type Measure, type Search } from './study-words.ts';
 
 /** Values of a hyper-parameter, evenly spread on its own scale. */
 export interface Axis {
@@ -33,6 +33,16 @@ export interface Ladder {
   readonly count: number;
 }
 
+/** Learning rates that are tried on data, from one to another. */
+export interface Finder {
+  readonly search: Search;
+  readonly from: number;
+  readonly to: number;
+  /** Rates that are cross-validated, and parts the training rows are cut into for it. */
+  readonly count: number;
+  readonly folds: number;
+}
+
 /** What is left out has its usual value: `sweepOf` and its sisters know it. */
 export interface Study {
   readonly sweep?: Axis;
@@ -45,6 +55,7 @@ export interface Study {
   /** How many seeds each value is tried with. */
   readonly seeds?: number;
   readonly fair?: Fairness;
+  readonly finder?: Finder;
 }
 
 /** A number's way along its scale, and back; `log` scales begin above 0, `one-minus` scales end below 1. */

@@ -40,6 +40,12 @@ export interface Batch {
   readonly calm: number;
   /** Gradient evaluations after which everybody stops; none for no such limit. */
   readonly budget?: number;
+  /** The score that learning runs are judged by; the loss on all training rows where nothing is said. */
+  readonly judge?: 'test-loss';
+  /** At every how many steps learning runs are scored; as often as usual where nothing is said. */
+  readonly cadence?: number;
+  /** Set where the cells are the rows of the one run, and `loss` is that of each step's batch; NaN from its end on. */
+  readonly rows?: true;
 }
 
 /** `count` rows of every wish; runs that stopped being finite have NaN where they should stand (`loss`, `slope`, `x`). */
@@ -69,7 +75,8 @@ export function* outcomes(batch: Batch): Generator<void, Outcomes, void> {
   const rows = roomFor(batch);
   const entry = optimizers.get(batch.run.id);
   const surface = asSurface(batch.problem);
-  if (surface && entry.kind === 'rule') yield* inLanes(batch, surface, entry, rows);
+  if (batch.rows) yield* rowByRow(batch, rows);
+  else if (surface && entry.kind === 'rule') yield* inLanes(batch, surface, entry, rows);
   else yield* oneByOne(batch, rows);
   return rows;
 }
@@ -221,7 +228,7 @@ function blankGone(rows: Record<string, Float64Array>, count: number): void {
   }
 }
 
-/** Rows a single run goes on by before it gives way. */
+/** Rows a single run goes on by at most before it gives way. */
 const TURN = 128;
 
 function* oneByOne(batch: Batch, into: Record<string, Float64Array>): Generator<void, void, void> {
@@ -231,19 +238,36 @@ function* oneByOne(batch: Batch, into: Record<string, Float64Array>): Generator<
   }
 }
 
+/** The rows of the one run, up to the first that is not finite: Infinity stands there. */
+function* rowByRow(batch: Batch, into: Record<string, Float64Array>): Generator<void, void, void> {
+  const { problem, run, steps, seed, noise, cadence } = batch;
+  const { rows, begin } = taskOf({ problem, runs: [run], steps, seed, noise }, cadence);
+  const running = begin(run);
+  const loss = into['loss']!.fill(NaN);
+  for (let row = 0, finite = true; row <= steps && finite && !running.over;) {
+    const columns = running.advance(Math.min(TURN, rows, steps + 1 - row));
+    for (let i = 0; i < columns.rows && finite; i++, row++) {
+      finite = Number.isFinite(columns.loss[i]);
+      loss[row] = finite ? columns.loss[i]! : Infinity;
+    }
+    yield;
+  }
+}
+
 /**
- * One cell by itself, row by row: the plain meaning of every wish. A learning run is judged by its loss on all training
- * rows, at the steps where that is asked, rather than by the loss of a step's batch.
+ * One cell by itself, row by row: the plain meaning of every wish. A learning run is judged by a score of a
+ * whole set, at the steps where that is asked, rather than by the loss of a step's batch.
  */
 function* alone(batch: Batch, cell: number): Generator<void, Record<Wish, readonly number[]>, void> {
-  const { steps, seed, noise, budget = Infinity } = batch;
+  const { steps, seed, noise, budget = Infinity, judge = 'train-loss', cadence } = batch;
   const { run, problem } = cellOf(batch, cell);
-  const running = taskOf({ problem, runs: [run], steps, seed, noise }).begin(run);
+  const { rows, begin } = taskOf({ problem, runs: [run], steps, seed, noise }, cadence);
+  const running = begin(run);
   const known = { gone: -1, best: Infinity, reach: -1, calm: 0 };
   let [last, slope, x]: [number, number, readonly number[]] = [NaN, NaN, [NaN, NaN]];
   for (let row = 0, spent = 0; row <= steps && known.gone < 0 && spent <= budget;) {
-    const columns = running.advance(Math.min(TURN, steps + 1 - row));
-    const judged = columns.series['train-loss'];
+    const columns = running.advance(Math.min(TURN, rows, steps + 1 - row));
+    const judged = columns.series[judge];
     for (let i = 0; i < columns.rows && known.gone < 0; i++, row++) {
       spent = columns.cost[i]!;
       if (spent > budget) break;

@@ -31,6 +31,7 @@ const useRace = (): unknown => useSyncExternalStore(session.subscribe, () => ses
 
 export function FairnessPanel() {
   const experiment = usePage((page) => page.experiment);
+  const finding = usePage((page) => page.look.show === 'finder'); // has its own rates to use
   useSheets();
   useRace();
   const chosen = fairnessOf(experiment);
@@ -40,7 +41,7 @@ export function FairnessPanel() {
     <section className="fairness" aria-label={text.title}>
       <div className="section-head">
         <h2>{text.title}</h2>
-        {chosen === 'own' && (
+        {chosen === 'own' && !finding && (
           <button type="button" className="quiet-button" onClick={() => useBest()}>
             {words.sweep.use}
           </button>

@@ -1,7 +1,9 @@
-/** The optimizers in brief: colour, the swept parameter to drag, and the best value of the sweep to take. */
+/** The optimizers in brief: colour, the swept parameter to drag, and the best value of the sweep, or the rate found, to take. */
 import { useSyncExternalStore } from 'react';
 import { numeral } from '../../../lab/experiment/numeral.ts';
+import { finderOf } from '../../../lab/study/finder.ts';
 import { paramOf, sweepOf } from '../../../lab/study/plan.ts';
+import { ratesFound } from '../../state/finder.ts';
 import { curvesOf, nameOf } from '../../state/rates.ts';
 import { changeRunValue, store } from '../../state/store.ts';
 import { ratesEn as words } from '../../text/en-rates.ts';
@@ -17,10 +19,14 @@ export function RateCards() {
   const page = usePage((it) => it);
   const dark = useSyncExternalStore(subscribeDark, isDark);
   useSheets();
-  const { experiment, slots } = page;
+  const { experiment, slots, look } = page;
   const inks = inksNow(page, dark);
-  const { param } = sweepOf(experiment);
-  const curves = curvesOf(experiment);
+  const finding = look.show === 'finder';
+  const param = finding ? 'lr' : sweepOf(experiment).param;
+  const bests = finding ? ratesFound(experiment) : new Map(curvesOf(experiment).map(({ run, best, values }) => [run, best === undefined ? undefined : values[best]!])); // prettier-ignore
+  const useOf = finding ? words.finder.useOf : words.sweep.useOf;
+  const chip = (best: string): string => (finding ? words.finder.chip(finderOf(experiment).search, best) : words.sweep.best(best)); // prettier-ignore
+
   return (
     <section className="rate-cards" aria-label={words.cards.title(slots.length)}>
       <div className="section-head">
@@ -30,8 +36,7 @@ export function RateCards() {
         {slots.map((slot, run) => {
           const name = nameOf(experiment, run);
           const own = paramOf(experiment.runs[run]!, param);
-          const curve = curves.find((it) => it.run === run);
-          const best = curve?.best === undefined ? undefined : curve.values[curve.best]!;
+          const best = bests.get(run);
           const isBest = best !== undefined && experiment.runs[run]!.values[param] === best;
           return (
             <li key={slot} onPointerEnter={() => pointAtCurve(slot)} onPointerLeave={() => pointAtCurve(undefined)}>
@@ -44,11 +49,11 @@ export function RateCards() {
                     type="button"
                     className="chip best"
                     aria-pressed={isBest}
-                    aria-label={words.sweep.useOf(name, numeral(best))}
-                    title={words.sweep.useOf(name, numeral(best))}
-                    onClick={() => setRate(store.getState(), run, best)}
+                    aria-label={useOf(name, numeral(best))}
+                    title={useOf(name, numeral(best))}
+                    onClick={() => setRate(store.getState(), run, best, param)}
                   >
-                    {words.sweep.best(numeral(best))}
+                    {chip(numeral(best))}
                   </button>
                 )}
               </div>
@@ -60,7 +65,7 @@ export function RateCards() {
                   value={experiment.runs[run]!.values[param]!}
                   onChange={(key, value) =>
                     experiment.study?.fair === 'same' && typeof value === 'number'
-                      ? setRate(store.getState(), run, value)
+                      ? setRate(store.getState(), run, value, param)
                       : changeRunValue(slot, key, value)
                   }
                 />

@@ -9,6 +9,7 @@ import { GlobalSettings } from '../GlobalSettings.tsx';
 import { ProblemSettings } from '../Stage.tsx';
 import { usePage } from '../use-page.ts';
 import { BasinsPage } from './BasinsPage.tsx';
+import { FinderPage } from './FinderPage.tsx';
 import { FairnessPanel, FairnessLine } from './Fairness.tsx';
 import { LadderPage } from './LadderPage.tsx';
 import { PlanePage } from './PlanePage.tsx';
@@ -17,7 +18,13 @@ import { SweepPage } from './SweepPage.tsx';
 import { useSheets } from './parts.tsx';
 import './rates.css';
 
-const views = { sweep: SweepPage, plane: PlanePage, basins: BasinsPage, ladder: LadderPage } as const;
+const views = {
+  sweep: SweepPage,
+  plane: PlanePage,
+  basins: BasinsPage,
+  ladder: LadderPage,
+  finder: FinderPage,
+} as const;
 type View = keyof typeof views;
 const order = Object.keys(views) as View[];
 

@@ -37,8 +37,7 @@ const nearestIn = (values: Float64Array, scales: SweepScales, value: number): nu
 };
 
 /** Sets a run's value; all of them where the rule says so. */
-export function setRate({ experiment }: Page, run: number, value: number): void {
-  const { param } = sweepOf(experiment);
+export function setRate({ experiment }: Page, run: number, value: number, param = sweepOf(experiment).param): void {
   const together = experiment.study?.fair === 'same' ? experiment.runs.map((_, index) => index) : [run];
   changeRates(new Map(together.map((index) => [index, value])), param, `sweep ${run} ${param}`);
 }

@@ -35,13 +35,16 @@ interface Chart {
 
 let pointedSlot: number | undefined;
 
+export const curvePointedAt = (): number | undefined => pointedSlot;
+
 /** The curve of the run whose card is under the pointer stands out. */
 export function pointAtCurve(slot: number | undefined): void {
   pointedSlot = slot;
   requestFrame();
 }
 
-function drawnCurves(page: Page, curves: readonly Curve[], paper: Paper): SweptCurve[] {
+/** Curves as they are drawn: those of other runs than the one that stands out are dimmed. */
+export function drawnCurves(page: Page, curves: readonly Omit<Curve, 'gone'>[], paper: Paper): SweptCurve[] {
   const { experiment, slots, look: seen } = page;
   const inks = inksNow(page, paper.dark);
   const chosen = seen.solo ?? pointedSlot;
@@ -53,8 +56,10 @@ function drawnCurves(page: Page, curves: readonly Curve[], paper: Paper): SweptC
   }));
 }
 
-const visible = ({ slots, look: { runs } }: Page, curves: readonly Curve[]): readonly Curve[] =>
-  curves.filter(({ run }) => !runs[slots[run]!]?.hidden);
+export const visible = <Own extends { readonly run: number }>(
+  { slots, look: { runs } }: Page,
+  curves: readonly Own[],
+): readonly Own[] => curves.filter(({ run }) => !runs[slots[run]!]?.hidden);
 
 function chartOf(page: Page, size: Size, paper: Paper): Chart | undefined {
   const { experiment } = page;
