@@ -157,7 +157,7 @@ describe('cross-validation', () => {
   test.each([
     '#v1/moons(n=60)/mlp/sgd&adam/finder=grid,0.01,1,3,4/steps=20',
     '#v1/moons(n=60)/mlp/patience=3/adam/finder=random,0.01,1,3,3/steps=40',
-    '#v1/iris/linear-model/order=(0,1,2),(3,4,119)/adam/finder=grid,0.01,1,2,2/steps=10',
+    '#v1/iris/linear-model/order=(0,1,2)(3,4,119)/adam/finder=grid,0.01,1,2,2/steps=10',
   ])('every loss is that of the ordinary run on its fold: %s', async (link) => {
     const experiment = opened(link);
     const { order: _, ...problem } = problemIn(experiment);
