@@ -4,7 +4,7 @@ import type { Fairness } from '../../lab/experiment/study.ts';
 import type { Batch, Outcomes } from '../../lab/study/batch.ts';
 import { type Curve, paramOf, sweepOf } from '../../lab/study/plan.ts';
 import { pool, tilePiece } from './pool.ts';
-import { curvesOf, isSwept, nameOf } from './rates.ts';
+import { curvesOf, isSwept, nameOf, valueIn } from './rates.ts';
 import { session } from './session.ts';
 import { changeRates, changeStudy, store } from './store.ts';
 
@@ -110,7 +110,7 @@ const names = (experiment: Experiment, runs: readonly number[]): string =>
   runs.map((run) => nameOf(experiment, run)).join(', ');
 
 const presentCell = (experiment: Experiment, { run, values }: Curve): number =>
-  values.indexOf(Number(experiment.runs[run]!.values[sweepOf(experiment).param]));
+  values.indexOf(valueIn(experiment, run, sweepOf(experiment).param));
 
 const doubters: Record<Fairness, (experiment: Experiment) => readonly Doubt[]> = {
   evaluations: () => [],
@@ -139,7 +139,7 @@ const doubters: Record<Fairness, (experiment: Experiment) => readonly Doubt[]> =
 function isUntuned(experiment: Experiment, curve: Curve): boolean {
   const { values, middle, best, run } = curve;
   if (best === undefined) return false;
-  const own = Number(experiment.runs[run]!.values[sweepOf(experiment).param]);
+  const own = valueIn(experiment, run, sweepOf(experiment).param);
   let nearest = 0;
   values.forEach((value, i) => {
     if (Math.abs(Math.log(value / own)) < Math.abs(Math.log(values[nearest]! / own))) nearest = i;

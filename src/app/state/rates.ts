@@ -2,6 +2,7 @@
 import { optimizers, surfaces } from '../../lab/catalogues.ts';
 import type { NumberParam } from '../../lab/describe/param.ts';
 import { asSurface, type Experiment, type Run } from '../../lab/experiment/experiment.ts';
+import { knobOf, turnedTo } from '../../lab/experiment/knobs.ts';
 import { type Axis, type Ladder, type Plane, valuesOf } from '../../lab/experiment/study.ts';
 import type { Outcomes } from '../../lab/study/batch.ts';
 import { bowlOf, borderOf, curvaturesAt } from '../../lab/study/closed.ts';
@@ -38,10 +39,10 @@ export function once<Asked extends readonly unknown[], Answer>(
 
 /** What the outcomes of a run depend on, without the values that vary. */
 export function keyOf(experiment: Experiment, run: Run, without: readonly string[]): unknown[] {
-  const { problem, steps, noise, study } = experiment;
-  const values = Object.entries(run.values).filter(([name]) => !without.includes(name));
+  const { steps, noise, study } = experiment;
+  const bare = turnedTo(run, experiment.problem, without.map((name) => [name, 0])); // prettier-ignore
   const budget = study?.fair === 'evaluations';
-  return [problem, { ...run, values }, steps, noise, thresholdOf(experiment), budget];
+  return [bare, steps, noise, thresholdOf(experiment), budget];
 }
 
 interface Planned extends Wanted {
@@ -94,7 +95,7 @@ export const triesOf = (experiment: Experiment): number => sweepOf(experiment).c
 export function sweptParam(experiment: Experiment): NumberParam | undefined {
   const { param } = sweepOf(experiment);
   for (const run of experiment.runs) {
-    const found = paramOf(run, param);
+    const found = paramOf(run, param, experiment.problem);
     if (found) return found;
   }
   return undefined;
@@ -104,7 +105,7 @@ export function sweptParam(experiment: Experiment): NumberParam | undefined {
 export function rungsOf(experiment: Experiment, { run: index, count }: Ladder): readonly number[] {
   const axis: Axis = { ...sweepOf(experiment), count };
   const run = experiment.runs[index];
-  const param = run && paramOf(run, axis.param);
+  const param = run && paramOf(run, axis.param, experiment.problem);
   return param ? [...valuesOf(axis, param)] : [];
 }
 
@@ -171,6 +172,10 @@ export function basinsWanted(experiment: Experiment, index: number, { region, co
   const key = JSON.stringify(['basins', region, columns, rows, experiment.seed, ...parts]);
   return { key, count: columns * rows, tiles: () => basinTiles(experiment, index, region, columns, rows) };
 }
+
+/** The value a run has of a number. */
+export const valueIn = ({ runs, problem }: Experiment, run: number, name: string): number =>
+  knobOf(runs[run]!, problem, name)?.value ?? NaN;
 
 /** What a run is called here, with its number where several share a name. */
 export function nameOf({ runs }: Experiment, index: number): string {

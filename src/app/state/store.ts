@@ -10,6 +10,7 @@ import {
   type Run,
   type SurfaceProblem,
 } from '../../lab/experiment/experiment.ts';
+import { turnedTo } from '../../lab/experiment/knobs.ts';
 import { unfit } from '../../lab/experiment/fits.ts';
 import { headOf } from '../../lab/experiment/kinds.ts';
 import { limits } from '../../lab/experiment/limits.ts';
@@ -223,16 +224,18 @@ export function changeStudy(part: { readonly [Key in keyof Study]: Study[Key] | 
   change(next, coalesce === undefined ? {} : { coalesce });
 }
 
-/** Sets the same parameter of several runs at once, by their places; those that lack it stay as they are. */
+/** Sets the same number of several runs at once, by their places; those that lack it stay as they are. */
 export function changeRates(rates: ReadonlyMap<number, number>, name: string, coalesce?: string): void {
   const { experiment } = store.getState();
+  let { problem } = experiment;
   const runs = experiment.runs.map((run, index) => {
     const rate = rates.get(index);
-    return rate === undefined || !Object.hasOwn(run.values, name)
-      ? run
-      : { ...run, values: { ...run.values, [name]: rate } };
+    if (rate === undefined) return run;
+    const turned = turnedTo(run, problem, [[name, rate]]);
+    problem = turned.problem;
+    return turned.run;
   });
-  change({ ...experiment, runs }, coalesce === undefined ? {} : { coalesce });
+  change({ ...experiment, problem, runs }, coalesce === undefined ? {} : { coalesce });
 }
 
 /** Another surface starts where it is customary to start. */

@@ -3,7 +3,8 @@ import { optimizers } from '../catalogues.ts';
 import { LARGEST, number, type NumberParam, rate } from '../describe/param.ts';
 import type { Region } from '../surface.ts';
 import { instead, type Report, shown } from './complaint.ts';
-import type { Run } from './experiment.ts';
+import type { Problem, Run } from './experiment.ts';
+import { knobsOf } from './knobs.ts';
 import { limits } from './limits.ts';
 import { isRecord, type Json, leaveOut, own, readNumber } from './read.ts';
 import { coordinate } from './settings.ts';
@@ -12,8 +13,14 @@ import { fairnesses, measures, searches } from './study-words.ts';
 
 const parts = ['sweep', 'plane', 'basins', 'ladder', 'measure', 'threshold', 'seeds', 'fair', 'finder'] as const;
 
+/** Runs on their problem: what may be varied; the problem only where it could be read. */
+export interface Varied {
+  readonly runs: readonly Run[];
+  readonly problem: Problem | undefined;
+}
+
 /** The parts of a study that say something; undefined where none does. */
-export function readStudy(json: unknown, runs: readonly Run[], report: Report): Study | undefined {
+export function readStudy(json: unknown, varied: Varied, report: Report): Study | undefined {
   const path = 'study';
   if (json === undefined) return undefined;
   if (!isRecord(json)) {
@@ -24,7 +31,7 @@ export function readStudy(json: unknown, runs: readonly Run[], report: Report): 
   const readers = { sweep: readSweep, plane: readPlane, basins: readBasins, ladder: readLadder, finder: readFinder };
   const read = Object.entries(readers).flatMap(([key, reader]) => {
     const given = own(json, key);
-    const made = given === undefined ? undefined : reader(given, `${path}.${key}`, runs, report);
+    const made = given === undefined ? undefined : reader(given, `${path}.${key}`, varied, report);
     return made === undefined ? [] : [[key, made] as const];
   });
   const study: Study = {
@@ -58,13 +65,10 @@ function readCount(json: Json, key: string, param: NumberParam, report: Report):
   return value === param.default ? {} : { [key]: value };
 }
 
-const numbersOf = (run: Run): [string, NumberParam][] =>
-  Object.entries(optimizers.get(run.id).params).filter((pair): pair is [string, NumberParam] => pair[1].kind === 'number'); // prettier-ignore
-
 /** The parameter an axis names, among those some run has; undefined and said where none has it. */
-function paramNamed(name: unknown, path: string, runs: readonly Run[], report: Report): NumberParam | undefined {
-  const having = runs.flatMap(numbersOf);
-  const found = having.find(([one]) => one === name)?.[1];
+function paramNamed(name: unknown, path: string, { runs, problem }: Varied, report: Report): NumberParam | undefined {
+  const having = runs.flatMap((run) => [...knobsOf(run, problem)]);
+  const found = having.find(([one]) => one === name)?.[1].param;
   if (found) return found;
   const names = [...new Set(having.map(([one]) => one))];
   const whose = runs.length === 1 ? optimizers.get(runs[0]!.id).title : 'none of the optimizers';
@@ -76,7 +80,7 @@ function paramNamed(name: unknown, path: string, runs: readonly Run[], report: R
 type Counts = { readonly min: number; readonly max: number };
 
 /** An axis of a parameter that some of these runs have. */
-function readAxis(json: unknown, path: string, runs: readonly Run[], counts: Counts, usual: number, report: Report): Axis | undefined {
+function readAxis(json: unknown, path: string, varied: Varied, counts: Counts, usual: number, report: Report): Axis | undefined {
   if (!isRecord(json)) {
     const message = `must be an object with param, from, to and count, not ${shown(json)}`;
     report.mend(path, message, `${path.replace('study.', 'the ')} is the usual one: it ${message}`);
@@ -84,7 +88,7 @@ function readAxis(json: unknown, path: string, runs: readonly Run[], counts: Cou
   }
   leaveOut(json, ['param', 'from', 'to', 'count'], path, 'an axis', report);
   const name = own(json, 'param');
-  const param = runs.length === 0 ? undefined : paramNamed(name, path, runs, report);
+  const param = varied.runs.length === 0 ? undefined : paramNamed(name, path, varied, report);
   if (typeof name !== 'string' || param === undefined) return undefined;
   const countParam = { ...number(usual, [counts.min, counts.max]), ...counts, integer: true };
   const count = readNumber(countParam, own(json, 'count'), `${path}.count`, 'the number of values', report);
@@ -120,8 +124,8 @@ function readEnds(
   return { from: low, to: high };
 }
 
-const readSweep = (json: unknown, path: string, runs: readonly Run[], report: Report): Axis | undefined =>
-  readAxis(json, path, runs, limits.sweep, 120, report);
+const readSweep = (json: unknown, path: string, varied: Varied, report: Report): Axis | undefined =>
+  readAxis(json, path, varied, limits.sweep, 120, report);
 
 /** The run at a place; undefined and said where there is none. */
 function readRunPlace(json: unknown, path: string, runs: readonly Run[], report: Report): number | undefined {
@@ -132,7 +136,7 @@ function readRunPlace(json: unknown, path: string, runs: readonly Run[], report:
   return undefined;
 }
 
-function readPlane(json: unknown, path: string, runs: readonly Run[], report: Report): Plane | undefined {
+function readPlane(json: unknown, path: string, { runs, problem }: Varied, report: Report): Plane | undefined {
   if (!isRecord(json)) {
     const message = `must be an object with run, across and up, not ${shown(json)}`;
     report.mend(path, message, `the plane is the usual one: it ${message}`);
@@ -142,7 +146,7 @@ function readPlane(json: unknown, path: string, runs: readonly Run[], report: Re
   const run = readRunPlace(own(json, 'run'), path, runs, report);
   if (run === undefined) return undefined;
   const axis = (which: 'across' | 'up'): Axis | undefined =>
-    readAxis(own(json, which), `${path}.${which}`, [runs[run]!], limits.plane, 128, report);
+    readAxis(own(json, which), `${path}.${which}`, { runs: [runs[run]!], problem }, limits.plane, 128, report);
   const [across, up] = [axis('across'), axis('up')];
   if (!across || !up) return undefined;
   if (across.param !== up.param) return { run, across, up };
@@ -151,7 +155,7 @@ function readPlane(json: unknown, path: string, runs: readonly Run[], report: Re
   return undefined;
 }
 
-function readBasins(json: unknown, path: string, _: readonly Run[], report: Report): Basins | undefined {
+function readBasins(json: unknown, path: string, _: Varied, report: Report): Basins | undefined {
   const given = isRecord(json) ? own(json, 'region') : undefined;
   const edges = Array.isArray(given) && given.length === 4 ? (given as unknown[]) : [];
   const isRegion =
@@ -173,7 +177,7 @@ function readBasins(json: unknown, path: string, _: readonly Run[], report: Repo
   return empty ? undefined : { region, side };
 }
 
-function readLadder(json: unknown, path: string, runs: readonly Run[], report: Report): Ladder | undefined {
+function readLadder(json: unknown, path: string, { runs }: Varied, report: Report): Ladder | undefined {
   if (!isRecord(json)) {
     const message = `must be an object with run and count, not ${shown(json)}`;
     report.mend(path, message, `the ladder is the usual one: it ${message}`);
@@ -186,7 +190,7 @@ function readLadder(json: unknown, path: string, runs: readonly Run[], report: R
   return run === undefined ? undefined : { run, count };
 }
 
-function readFinder(json: unknown, path: string, _: readonly Run[], report: Report): Finder | undefined {
+function readFinder(json: unknown, path: string, _: Varied, report: Report): Finder | undefined {
   if (!isRecord(json)) {
     const message = `must be an object with search, from, to, count and folds, not ${shown(json)}`;
     report.mend(path, message, `the finder is the usual one: it ${message}`);

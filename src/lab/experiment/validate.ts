@@ -48,7 +48,7 @@ function readExperiment(json: unknown, report: Report): Experiment | undefined {
   const [steps, seed, noise] = (['steps', 'seed', 'noise'] as const).map((key) =>
     readNumber(settings[key], own(json, key), key, key, report),
   ) as [number, number, number];
-  const study = readStudy(own(json, 'study'), runs, report);
+  const study = readStudy(own(json, 'study'), { runs, problem }, report);
   return problem && { problem, runs, steps, seed, noise, ...(study && { study }) };
 }
 

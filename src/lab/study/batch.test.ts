@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { optimizers, surfaces } from '../catalogues.ts';
 import { defaults } from '../describe/param.ts';
-import { asSurface, type Experiment } from '../experiment/experiment.ts';
+import { asSurface, type Experiment, type Run } from '../experiment/experiment.ts';
 import { finish } from '../experiment/finish.ts';
 import { unfit } from '../experiment/fits.ts';
 import { decode } from '../experiment/link.ts';
@@ -67,6 +67,13 @@ function hold(batch: Batch, cells: readonly number[]): void {
 
 const rates = Float64Array.of(1e-4, 3e-3, 0.05, 0.8, 9);
 
+function runOf(link: string): Run {
+  const read = decode(link);
+  if ('refused' in read) throw new Error(read.refused.message);
+  expect(read.notes).toEqual([]);
+  return read.experiment.runs[0]!;
+}
+
 /** What a learning run comes to, from its record: its losses on all training rows are what it is judged by. */
 function byLearning(batch: Batch, cell: number): Record<string, unknown> {
   const { run, problem } = cellOf(batch, cell);
@@ -96,9 +103,9 @@ describe('every cell of a learning problem is its single run too', { timeout: 60
     expect(read.notes).toEqual([]);
     const { problem, runs, steps, seed, noise } = read.experiment;
     for (const run of runs) {
-      const named = Object.keys(run.values).includes('lr');
-      const values = named ? { lr: Float64Array.of(1e-4, 0.01, 0.3, 1e12) } : {};
-      const count = named ? 4 : 1;
+      const rates = { lr: Float64Array.of(1e-4, 0.01, 0.3, 1e12) };
+      const values = { 'problem.batch': Float64Array.of(4, 8, 20, 40), 'problem.l2': Float64Array.of(0, 0, 0.1, 1), ...('lr' in run.values && rates) }; // prettier-ignore
+      const count = 4;
       const asked: readonly Wish[] = ['loss', 'slope', 'gone', 'best', 'reach'];
       const batch: Batch = { problem, run, steps, seed, noise, count, values, wishes: asked, limit: 0.4, calm: 0.01 };
       const known = finish(outcomes(batch));
@@ -168,6 +175,24 @@ describe('every cell has the bits of its single run', { timeout: 60_000 }, () =>
         const batch = batchOf(id, 'beale', 0.1, { values: { lr }, count: 4, steps: 40 });
         hold({ ...batch, run: read.experiment.runs[0]! }, [0, 1, 2, 3]);
       }
+  });
+
+  test('over the numbers of a schedule and of wrappers', () => {
+    const run = runOf('#v1/beale/adam(lr=0.05).cosine(T_max=30).lookahead(k=5).clip-norm');
+    for (const [name, column] of [
+      ['schedule.T_max', [5, 17, 40]],
+      ['schedule.warmup', [0, 3, 9]],
+      ['lookahead.k', [2, 5, 7]],
+      ['clip-norm.max_norm', [0.1, 1, 30]],
+    ] as const) {
+      const values = { [name]: Float64Array.from(column), lr: Float64Array.of(0.01, 0.2, 0.05) };
+      const batch = batchOf('adam', 'beale', 0, { run, values, count: 3, steps: 40 });
+      hold(batch, [0, 1, 2]);
+      // They do make a difference.
+      expect(new Set(finish(outcomes({ ...batch, values: { [name]: values[name]! } })).loss).size).toBe(3);
+    }
+    const method = runOf('#v1/beale/lbfgs.cosine(T_max=30)');
+    hold(batchOf('adam', 'beale', 0, { run: method, values: { 'schedule.T_max': Float64Array.of(5, 40) }, count: 2 }), [0, 1]); // prettier-ignore
   });
 
   test('more cells than fit in a stretch', () => {

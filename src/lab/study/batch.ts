@@ -7,6 +7,7 @@ import { numbersOf, shapeOf } from '../describe/param.ts';
 import { aroundOf, numbersAround, shapeOfAround } from '../experiment/around.ts';
 import { compiled, execute } from '../experiment/execute.ts';
 import { asSurface, type Problem, type Run, type SurfaceProblem } from '../experiment/experiment.ts';
+import { type Turned, turnedTo } from '../experiment/knobs.ts';
 import { gradientNoise } from '../experiment/noise.ts';
 import { fed } from '../experiment/run.ts';
 import { type Loss, surfaceLoss } from '../experiment/problem.ts';
@@ -29,7 +30,7 @@ export interface Batch {
   readonly seed: number;
   readonly noise: number;
   readonly count: number;
-  /** `count` values of every hyper-parameter that varies. */
+  /** `count` values of every number that varies, by the names of `knobs.ts`. */
   readonly values: Readonly<Record<string, Float64Array>>;
   /** `count` starts, if they vary. */
   readonly starts?: Float64Array;
@@ -57,15 +58,14 @@ const STRETCH = 400_000;
 const FEWEST = 24;
 
 /** The run and the start of one cell: what opens when it is clicked. */
-export function cellOf({ run, problem, values, starts }: Batch, cell: number): { run: Run; problem: Problem } {
-  const own: Record<string, number> = Object.fromEntries(
-    Object.entries(values).map(([name, column]) => [name, column[cell]!]),
-  );
-  return {
-    run: { ...run, values: { ...run.values, ...own } },
-    problem: starts ? startedAt(problem, starts[2 * cell]!, starts[2 * cell + 1]!) : problem,
-  };
+export function cellOf({ run, problem, values, starts }: Batch, cell: number): Turned {
+  const own = Object.entries(values).map(([name, column]) => [name, column[cell]!] as const);
+  return turnedTo(run, starts ? startedAt(problem, starts[2 * cell]!, starts[2 * cell + 1]!) : problem, own);
 }
+
+/** What a knob's number is called on the border of a rule's program: those around it have their names from there. */
+const borderOf = (run: Run, name: string): string =>
+  Object.hasOwn(optimizers.get(run.id).params, name) ? parameterInput(name) : name;
 
 const startedAt = (problem: Problem, x: number, y: number): Problem =>
   problem.kind === 'surface' ? { ...problem, start: [x, y] } : problem;
@@ -140,7 +140,7 @@ function beginnings(
   loss: Loss,
   start: Float64Array,
 ): { readonly shared: Record<string, Float64Array>; readonly own: Record<string, Float64Array> } {
-  const varying = new Set(Object.keys(batch.values).map(parameterInput));
+  const varying = new Set(Object.keys(batch.values).map((name) => borderOf(batch.run, name)));
   const differing = new Set([...varying, ...(batch.starts ? ['x'] : [])]);
   const first = execute(beginning);
   const numbers = [...Object.entries(loss.values), ...numbersIn(batch.run)];
@@ -152,7 +152,8 @@ function beginnings(
   if (differ.length === 0) return { shared, own };
   for (const name of differ) own[name] = new Float64Array(batch.count * shared[name]!.length);
   for (let cell = 0; cell < batch.count; cell++) {
-    for (const name of Object.keys(batch.values)) first.memory(parameterInput(name))[0] = batch.values[name]![cell]!;
+    for (const name of Object.keys(batch.values))
+      first.memory(borderOf(batch.run, name))[0] = batch.values[name]![cell]!;
     const begun = first.run(1, { x: batch.starts?.subarray(2 * cell, 2 * cell + 2) ?? start });
     for (const name of differ) own[name]!.set(begun[name]!, cell * shared[name]!.length);
   }
@@ -172,7 +173,7 @@ function* inLanes(
   const steps = Math.min(batch.steps, Math.floor((batch.budget ?? Infinity) / Math.max(1, step.cost)));
   const { shared, own } = beginnings(step, batch, loss, Float64Array.from(start));
   const varied: Record<string, Float64Array> = { ...own };
-  for (const [name, column] of Object.entries(batch.values)) varied[parameterInput(name)] = column;
+  for (const [name, column] of Object.entries(batch.values)) varied[borderOf(batch.run, name)] = column;
   const record = needed(wishes);
   const make = compiled ? compileLanes : lanesOneByOne(execute);
   const lanes = make(program, { vary: Object.keys(varied).sort(), record });

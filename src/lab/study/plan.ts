@@ -1,7 +1,15 @@
 /** Turns a study into batches of runs: which values, which starts, in which order; and into numbers when they are back. */
 import { optimizers, surfaces } from '../catalogues.ts';
 import type { NumberParam } from '../describe/param.ts';
-import { asSurface, type Experiment, type Run, type SurfaceProblem } from '../experiment/experiment.ts';
+import {
+  asClassifier,
+  asSurface,
+  type Experiment,
+  type Problem,
+  type Run,
+  type SurfaceProblem,
+} from '../experiment/experiment.ts';
+import { knobOf } from '../experiment/knobs.ts';
 import { surfaceLoss, answers } from '../experiment/problem.ts';
 import { length } from '../experiment/run.ts';
 import { type Axis, type Basins, type Measure, type Plane, type Study, valuesOf } from '../experiment/study.ts';
@@ -10,31 +18,30 @@ import { interpret } from '../graph/interpret.ts';
 import type { Batch, Outcomes } from './batch.ts';
 import type { Wish } from './watch.ts';
 
-/** The parameter of a run by its name, where it has such a number. */
-export function paramOf(run: Run, name: string): NumberParam | undefined {
-  const { params } = optimizers.get(run.id);
-  const param = Object.hasOwn(params, name) ? params[name] : undefined;
-  return param?.kind === 'number' ? param : undefined;
-}
+/** The parameter of a run by its name, where it has such a number; those of learning need the problem. */
+export const paramOf = (run: Run, name: string, problem?: Problem): NumberParam | undefined =>
+  knobOf(run, problem, name)?.param;
 
-const usualCounts = { sweep: 120, plane: 128, basins: 256 } as const;
+/** Values of a sweep, values along a side of a plane, starts along a side of a map; learning takes a while. */
+const usualCounts = { sweep: 120, learning: 24, plane: 128, learningPlane: 12, basins: 256 } as const;
 
 /** The stretch of a parameter that is swept if nobody says otherwise. */
-export function usualAxis(run: Run | undefined, name: string, count: number): Axis {
-  const param = run && paramOf(run, name);
+export function usualAxis(run: Run | undefined, problem: Problem, name: string, count: number): Axis {
+  const param = run && paramOf(run, name, problem);
   const [from, to] = param?.range ?? [1e-5, 10];
-  return { param: name, from, to, count };
+  const low = param?.scale === 'log' && from <= 0 ? Math.min(1e-6, to / 10) : from;
+  return { param: name, from: low, to, count };
 }
 
 /** What is swept: what the study says, or the learning rate. */
-export function sweepOf({ study, runs }: Experiment): Axis {
+export function sweepOf({ study, runs, problem }: Experiment): Axis {
   if (study?.sweep) return study.sweep;
   const rated = runs.find((run) => paramOf(run, 'lr'));
-  return usualAxis(rated, 'lr', usualCounts.sweep);
+  return usualAxis(rated, problem, 'lr', usualCounts[asClassifier(problem) ? 'learning' : 'sweep']);
 }
 
 /** The plane asked for, or the first two numbers of the first run that has two. */
-export function planeOf({ study, runs }: Experiment): Plane | undefined {
+export function planeOf({ study, runs, problem }: Experiment): Plane | undefined {
   if (study?.plane) return study.plane;
   const pairs = runs.map((run) => {
     const { params } = optimizers.get(run.id);
@@ -44,7 +51,8 @@ export function planeOf({ study, runs }: Experiment): Plane | undefined {
   const run = wanted >= 0 ? wanted : pairs.findIndex((names) => names.length >= 2);
   if (run < 0) return undefined;
   const [first, second] = pairs[run]!.includes('momentum') ? ['lr', 'momentum'] : pairs[run]!;
-  const axis = (name: string): Axis => usualAxis(runs[run], name, usualCounts.plane);
+  const count = usualCounts[asClassifier(problem) ? 'learningPlane' : 'plane'];
+  const axis = (name: string): Axis => usualAxis(runs[run], problem, name, count);
   return { run, across: axis(first!), up: axis(second!) };
 }
 
@@ -116,7 +124,7 @@ const MEASURED: readonly Wish[] = ['loss', 'gone', 'best', 'reach'];
 export function sweepPlans(experiment: Experiment): SweepPlan[] {
   const axis = sweepOf(experiment);
   return experiment.runs.flatMap((run, index) => {
-    const param = paramOf(run, axis.param);
+    const param = paramOf(run, axis.param, experiment.problem);
     if (param === undefined) return [];
     const values = valuesOf(axis, param).filter((value) => allows(param, value));
     return seedsFrom(experiment.seed, seedsOf(experiment)).map((seed) => {
@@ -153,7 +161,7 @@ export interface PlanePlan {
 /** The plane, cell by cell: `columns.length × rows.length`, the lowest row first. */
 export function planePlan(experiment: Experiment, { run: index, across, up }: Plane): PlanePlan | undefined {
   const run = experiment.runs[index];
-  const [first, second] = [across, up].map((axis) => run && paramOf(run, axis.param));
+  const [first, second] = [across, up].map((axis) => run && paramOf(run, axis.param, experiment.problem));
   if (!run || !first || !second) return undefined;
   const columns = valuesOf(across, first).filter((value) => allows(first, value));
   const rows = valuesOf(up, second).filter((value) => allows(second, value));
@@ -163,7 +171,7 @@ export function planePlan(experiment: Experiment, { run: index, across, up }: Pl
       [up.param]: Float64Array.from(cells, (cell) => rows[Math.floor(cell / columns.length)]!),
     },
   });
-  const wishes: readonly Wish[] = ['loss', 'gone', 'x', 'slope', 'best', 'reach'];
+  const wishes: readonly Wish[] = asSurface(experiment.problem) ? [...MEASURED, 'x', 'slope'] : MEASURED;
   const tiles = coarseFirst(columns.length, rows.length).flatMap((cells) => [
     ...tiled(common(experiment, run), wishes, cells, tileFor(run, experiment.steps), given),
   ]);

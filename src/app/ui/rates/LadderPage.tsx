@@ -1,6 +1,7 @@
 /** The ladder: one optimizer at a few values, from too small to too large, on maps alike, each with its ending named. */
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { asSurface, type Experiment } from '../../../lab/experiment/experiment.ts';
+import { turnedTo } from '../../../lab/experiment/knobs.ts';
 import { limits } from '../../../lab/experiment/limits.ts';
 import { numeral } from '../../../lab/experiment/numeral.ts';
 import type { Ladder } from '../../../lab/experiment/study.ts';
@@ -26,9 +27,9 @@ const countParam = number(7, [3, 9], { ...limits.ladder, integer: true });
 /** The ladder asked for; the first run that has the parameter, if nobody asked. */
 function ladderOf(experiment: Experiment): Ladder | undefined {
   const { param } = sweepOf(experiment);
-  const run = experiment.runs.findIndex((it) => paramOf(it, param));
+  const run = experiment.runs.findIndex((it) => paramOf(it, param, experiment.problem));
   const asked = experiment.study?.ladder;
-  return asked && experiment.runs[asked.run] && paramOf(experiment.runs[asked.run]!, param) ? asked : run < 0 ? undefined : { run, count: 7 }; // prettier-ignore
+  return asked && experiment.runs[asked.run] && paramOf(experiment.runs[asked.run]!, param, experiment.problem) ? asked : run < 0 ? undefined : { run, count: 7 }; // prettier-ignore
 }
 
 export function LadderPage() {
@@ -46,7 +47,7 @@ export function LadderPage() {
   const losses = paths.map((run) => (run && run.ending?.kind !== 'diverged' ? run.loss[run.rows - 1]! : Infinity));
   const best = losses.indexOf(Math.min(...losses));
   const options = experiment.runs.flatMap((run, index): [string, string][] =>
-    paramOf(run, param) ? [[String(index), nameOf(experiment, index)]] : [],
+    paramOf(run, param, experiment.problem) ? [[String(index), nameOf(experiment, index)]] : [],
   );
   const open = (value: number): void => {
     changeRates(new Map([[ladder.run, value]]), param);
@@ -93,7 +94,7 @@ function usePaths(experiment: Experiment, ladder: Ladder | undefined, rungs: rea
   const { param } = sweepOf(experiment);
   const run = ladder && experiment.runs[ladder.run];
   const { study: _study, ...bare } = experiment;
-  const runs = run ? rungs.map((value) => ({ ...run, values: { ...run.values, [param]: value } })) : [];
+  const runs = run ? rungs.map((value) => turnedTo(run, experiment.problem, [[param, value]]).run) : [];
   const key = JSON.stringify({ ...bare, runs });
   useEffect(() => {
     const asked = JSON.parse(key) as Experiment;

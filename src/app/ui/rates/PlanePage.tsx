@@ -1,26 +1,28 @@
 /** The plane: which two parameters of which run, what its colours mean, and the same in numbers. */
 import { useEffect, useRef, useState } from 'react';
-import { optimizers } from '../../../lab/catalogues.ts';
-import { asSurface, type Experiment } from '../../../lab/experiment/experiment.ts';
+import { asClassifier, asSurface, type Experiment } from '../../../lab/experiment/experiment.ts';
+import { knobsOf } from '../../../lab/experiment/knobs.ts';
 import { numeral } from '../../../lab/experiment/numeral.ts';
 import type { Plane } from '../../../lab/experiment/study.ts';
-import { behaviourOf, bowlOf } from '../../../lab/study/closed.ts';
-import { bottomOf, paramOf, planeOf, usualAxis } from '../../../lab/study/plan.ts';
+import { bottomOf, planeOf, usualAxis } from '../../../lab/study/plan.ts';
 import { formatValue } from '../../draw/text.ts';
-import { nameOf, surfaceTitle, wantPlane } from '../../state/rates.ts';
+import { nameOf, wantPlane } from '../../state/rates.ts';
 import { sheets } from '../../state/sheets.ts';
 import { changeStudy } from '../../state/store.ts';
 import { ratesEn as words } from '../../text/en-rates.ts';
-import { drawnRuns } from '../../views/drawn.ts';
-import { endingColours, mountPlane, type PlaneColour, planeColours, planeValues } from '../../views/rates/plane.ts';
-import { previewed } from '../../views/rates/preview.ts';
-import { mountSmallMap } from '../../views/rates/small-map.ts';
-import type { DrawnRun } from '../../view.ts';
+import {
+  endingColours,
+  isClosed,
+  mountPlane,
+  type PlaneColour,
+  planeColours,
+  planeValues,
+} from '../../views/rates/plane.ts';
 import { usePage } from '../use-page.ts';
+import { PathMap } from './PathMap.tsx';
 import { Choice, TableSwitch, useSheets } from './parts.tsx';
 
-const numbersOf = (experiment: Experiment, run: number): string[] =>
-  Object.entries(optimizers.get(experiment.runs[run]!.id).params).flatMap(([name, param]) => (param.kind === 'number' ? [name] : [])); // prettier-ignore
+const numbersOf = ({ runs, problem }: Experiment, run: number): string[] => [...knobsOf(runs[run]!, problem).keys()];
 
 export function PlanePage() {
   const experiment = usePage((page) => page.experiment);
@@ -33,10 +35,11 @@ export function PlanePage() {
     if (now) wantPlane(experiment, now);
   }, [experiment]);
   useEffect(() => () => sheets.leave('plane'), []);
-  if (!surface) return <p className="empty">{words.noSurface}</p>;
+  if (!surface && !asClassifier(experiment.problem)) return <p className="empty">{words.noSurface}</p>;
   if (!plane) return <p className="empty">{words.plane.none}</p>;
-  const known = bottomOf(surface) !== undefined;
-  const colour = wished === 'rate' && !known ? 'final' : wished;
+  const known = surface && bottomOf(surface) !== undefined;
+  const colours = planeColours.filter((it) => (it === 'rate' ? known : surface || it === 'final'));
+  const colour = colours.includes(wished) ? wished : 'final';
   const { across, up } = plane;
   return (
     <>
@@ -46,7 +49,7 @@ export function PlanePage() {
         <Choice
           label={words.plane.colour}
           value={colour}
-          options={planeColours.filter((it) => known || it !== 'rate').map((it) => [it, words.plane.colours[it]])}
+          options={colours.map((it) => [it, words.plane.colours[it]])}
           onChange={(it) => setColour(it as PlaneColour)}
         />
         <span className="gap" />
@@ -66,9 +69,7 @@ function Options({ experiment, plane }: { readonly experiment: Experiment; reado
   const set = (run: number, first: string, second: string): void => {
     const axis = (name: string, before: Plane['across']) => {
       if (before.param === name && run === plane.run) return before;
-      const usual = usualAxis(experiment.runs[run], name, before.count);
-      const param = paramOf(experiment.runs[run]!, name);
-      return param?.scale === 'log' && usual.from <= 0 ? { ...usual, from: Math.min(1e-6, usual.to / 10) } : usual;
+      return usualAxis(experiment.runs[run], experiment.problem, name, before.count);
     };
     changeStudy({ plane: { run, across: axis(first, plane.across), up: axis(second, plane.up) } });
   };
@@ -94,35 +95,25 @@ function Options({ experiment, plane }: { readonly experiment: Experiment; reado
   ); // prettier-ignore
 }
 
-function pathsHere(): readonly DrawnRun[] {
-  const pointed = previewed('plane');
-  const runs = drawnRuns();
-  return pointed ? [...runs.map((run) => ({ ...run, dimmed: true })), pointed] : runs;
-}
-
 function Picture({ experiment, plane, colour }: { readonly experiment: Experiment; readonly plane: Plane; readonly colour: PlaneColour }) {
   const host = useRef<HTMLDivElement>(null);
   const cross = useRef<HTMLButtonElement>(null);
   const readout = useRef<HTMLDivElement>(null);
-  const map = useRef<HTMLDivElement>(null);
   const chosen = useRef(colour);
   useEffect(() => {
     chosen.current = colour;
   });
   useEffect(() => mountPlane({ host: host.current!, cross: cross.current!, readout: readout.current! }, () => chosen.current), []);
-  useEffect(() => mountSmallMap(map.current!, pathsHere), []);
   const { across, up } = plane;
+  const surface = asSurface(experiment.problem);
   return (
-    <div className="sweep with-map">
+    <div className={`sweep${surface ? ' with-map' : ''}`}>
       <div className="sweep-chart plane">
         <div ref={host} className="rates-host" role="img" aria-label={words.plane.picture(nameOf(experiment, plane.run), across.param, up.param)} />
         <button ref={cross} type="button" className="plane-cross" aria-label={words.plane.crossHint} title={words.plane.crossHint} />
         <div ref={readout} className="readout" hidden />
       </div>
-      <figure className="sweep-map">
-        <div ref={map} className="rates-host" role="img" aria-label={words.sweep.map(surfaceTitle(experiment))} />
-        <figcaption>{words.sweep.hover}</figcaption>
-      </figure>
+      {surface && <PathMap experiment={experiment} slot="plane" />}
     </div>
   );
 } // prettier-ignore
@@ -130,9 +121,6 @@ function Picture({ experiment, plane, colour }: { readonly experiment: Experimen
 function Legend({ experiment, plane, colour }: { readonly experiment: Experiment; readonly plane: Plane; readonly colour: PlaneColour }) {
   useSheets();
   const shown = planeValues(experiment, plane, colour);
-  const surface = asSurface(experiment.problem);
-  const bowl = surface && bowlOf(surface);
-  const theory = bowl && behaviourOf(experiment.runs[plane.run]!, bowl.high) !== undefined;
   const percent = (share: number): string => `${formatValue(100 * share)} %`;
   const { legend } = words.plane;
   const sentence = !shown || shown.endings.every((it) => it === undefined)
@@ -149,7 +137,7 @@ function Legend({ experiment, plane, colour }: { readonly experiment: Experiment
       ) : (
         <i className="scale-bar" />
       )}
-      {sentence} {theory && words.plane.closed}
+      {sentence} {isClosed(experiment, plane) && words.plane.closed}
     </p>
   );
 } // prettier-ignore

@@ -4,8 +4,8 @@ import { numeral } from '../../../lab/experiment/numeral.ts';
 import { finderOf } from '../../../lab/study/finder.ts';
 import { paramOf, sweepOf } from '../../../lab/study/plan.ts';
 import { ratesFound } from '../../state/finder.ts';
-import { curvesOf, nameOf } from '../../state/rates.ts';
-import { changeRunValue, store } from '../../state/store.ts';
+import { curvesOf, nameOf, valueIn } from '../../state/rates.ts';
+import { store } from '../../state/store.ts';
 import { ratesEn as words } from '../../text/en-rates.ts';
 import { setRate } from '../../views/rates/handles.ts';
 import { inksNow, pointAtCurve } from '../../views/rates/sweep.ts';
@@ -35,9 +35,9 @@ export function RateCards() {
       <ul>
         {slots.map((slot, run) => {
           const name = nameOf(experiment, run);
-          const own = paramOf(experiment.runs[run]!, param);
+          const own = paramOf(experiment.runs[run]!, param, experiment.problem);
           const best = bests.get(run);
-          const isBest = best !== undefined && experiment.runs[run]!.values[param] === best;
+          const isBest = best !== undefined && valueIn(experiment, run, param) === best;
           return (
             <li key={slot} onPointerEnter={() => pointAtCurve(slot)} onPointerLeave={() => pointAtCurve(undefined)}>
               <div className="card-head">
@@ -62,12 +62,8 @@ export function RateCards() {
                   name={param}
                   of={name}
                   param={own}
-                  value={experiment.runs[run]!.values[param]!}
-                  onChange={(key, value) =>
-                    experiment.study?.fair === 'same' && typeof value === 'number'
-                      ? setRate(store.getState(), run, value, param)
-                      : changeRunValue(slot, key, value)
-                  }
+                  value={valueIn(experiment, run, param)}
+                  onChange={(_, value) => setRate(store.getState(), run, Number(value), param)}
                 />
               ) : (
                 <p className="quiet">{words.cards.missing(param)}</p>

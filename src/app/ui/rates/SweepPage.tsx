@@ -3,28 +3,26 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { optimizers } from '../../../lab/catalogues.ts';
 import { LARGEST, number, type NumberParam } from '../../../lab/describe/param.ts';
 import { asSurface, type Experiment } from '../../../lab/experiment/experiment.ts';
+import { knobsOf } from '../../../lab/experiment/knobs.ts';
 import { limits } from '../../../lab/experiment/limits.ts';
 import { numeral } from '../../../lab/experiment/numeral.ts';
 import { type Axis, type Measure, measures } from '../../../lab/experiment/study.ts';
-import { type Curve, measureOf, paramOf, seedsOf, sweepOf, thresholdOf } from '../../../lab/study/plan.ts';
+import { type Curve, measureOf, paramOf, seedsOf, sweepOf, thresholdOf, usualAxis } from '../../../lab/study/plan.ts';
 import { formatValue } from '../../draw/text.ts';
-import { bordersOf, curvesOf, nameOf, surfaceTitle, sweptParam, wantSweep } from '../../state/rates.ts';
+import { bordersOf, curvesOf, nameOf, sweptParam, valueIn, wantSweep } from '../../state/rates.ts';
 import { sheets } from '../../state/sheets.ts';
 import { changeStudy } from '../../state/store.ts';
 import { ratesEn as words } from '../../text/en-rates.ts';
-import { drawnRuns } from '../../views/drawn.ts';
-import { previewed } from '../../views/rates/preview.ts';
-import { mountSmallMap } from '../../views/rates/small-map.ts';
 import { mountSweep } from '../../views/rates/sweep.ts';
-import type { DrawnRun } from '../../view.ts';
 import { usePage } from '../use-page.ts';
 import { Cluster } from './Cluster.tsx';
+import { PathMap } from './PathMap.tsx';
 import { Choice, NumberField, TableSwitch, useSheets } from './parts.tsx';
 
 /** The numbers that some run has, in the order of the runs. */
-const paramsIn = ({ runs }: Experiment): string[] => [
-  ...new Set(runs.flatMap(({ id }) => Object.entries(optimizers.get(id).params).flatMap(([name, param]) => (param.kind === 'number' ? [name] : [])))),
-]; // prettier-ignore
+const paramsIn = ({ runs, problem }: Experiment): string[] => [
+  ...new Set(runs.flatMap((run) => [...knobsOf(run, problem).keys()])),
+];
 
 export function SweepPage() {
   const experiment = usePage((page) => page.experiment);
@@ -76,10 +74,8 @@ function Options({
   const param = sweptParam(experiment);
   const set = (part: Partial<Axis>): void => changeStudy({ sweep: { ...axis, ...part } }, 'sweep axis');
   const choose = (name: string): void => {
-    const own = experiment.runs.map((run) => paramOf(run, name)).find((it) => it !== undefined);
-    const [from, to] = own?.range ?? [axis.from, axis.to];
-    const low = own?.scale === 'log' && from <= 0 ? Math.min(1e-6, to / 10) : from;
-    changeStudy({ sweep: { param: name, from: low, to, count: axis.count } });
+    const having = experiment.runs.find((run) => paramOf(run, name, experiment.problem));
+    changeStudy({ sweep: usualAxis(having, experiment.problem, name, axis.count) });
   };
   const end = (which: 'from' | 'to'): NumberParam | undefined =>
     param && {
@@ -108,7 +104,9 @@ function Chart({ experiment }: { readonly experiment: Experiment }) {
   const readout = useRef<HTMLDivElement>(null);
   useEffect(() => mountSweep({ host: host.current!, readout: readout.current! }), []);
   const { param } = sweepOf(experiment);
-  const without = experiment.runs.flatMap((run, index) => (paramOf(run, param) ? [] : [nameOf(experiment, index)]));
+  const without = experiment.runs.flatMap((run, index) =>
+    paramOf(run, param, experiment.problem) ? [] : [nameOf(experiment, index)],
+  );
   const surface = asSurface(experiment.problem);
   return (
     <>
@@ -117,29 +115,11 @@ function Chart({ experiment }: { readonly experiment: Experiment }) {
           <div ref={host} className="rates-host" role="group" aria-label={words.sweep.picture(param, words.sweep.measures[measureOf(experiment)])} />
           <div ref={readout} className="readout" hidden />
         </div>
-        {surface && <PathMap experiment={experiment} />}
+        {surface && <PathMap experiment={experiment} slot="sweep" />}
       </div>
       {without.length > 0 && <p className="rates-note">{words.without(without.join(', '), param)}</p>}
     </>
   ); // prettier-ignore
-}
-
-/** The paths of the race, and the one pointed at. */
-function pathsHere(): readonly DrawnRun[] {
-  const pointed = previewed('sweep');
-  const runs = drawnRuns();
-  return pointed ? [...runs.map((run) => ({ ...run, dimmed: true })), pointed] : runs;
-}
-
-function PathMap({ experiment }: { readonly experiment: Experiment }) {
-  const host = useRef<HTMLDivElement>(null);
-  useEffect(() => mountSmallMap(host.current!, pathsHere), []);
-  return (
-    <figure className="sweep-map">
-      <div ref={host} className="rates-host" role="img" aria-label={words.sweep.map(surfaceTitle(experiment))} />
-      <figcaption>{words.sweep.hover}</figcaption>
-    </figure>
-  );
 }
 
 const said = (value: number | undefined, measure: Measure): string =>
@@ -183,7 +163,7 @@ function SweepTable({ experiment }: { readonly experiment: Experiment }) {
             return (
               <tr key={run}>
                 <th scope="row">{nameOf(experiment, run)}</th>
-                <td>{numeral(Number(experiment.runs[run]!.values[param]))}</td>
+                <td>{numeral(valueIn(experiment, run, param))}</td>
                 <td>{best === undefined ? '' : numeral(values[best]!)}</td>
                 <td>{best === undefined ? '' : said(middle[best], measure)}</td>
                 <td>{from === undefined ? words.sweep.no : numeral(from)}</td>

@@ -4,7 +4,7 @@ import { type Curve, sweepOf } from '../../../lab/study/plan.ts';
 import { shareOf } from '../../../lab/experiment/study.ts';
 import { type SweepScales, valueUnder } from '../../draw/sweep.ts';
 import { formatValue } from '../../draw/text.ts';
-import { nameOf } from '../../state/rates.ts';
+import { nameOf, valueIn } from '../../state/rates.ts';
 import { changeRates, type Page, store } from '../../state/store.ts';
 import { ratesEn as words } from '../../text/en-rates.ts';
 import type { Ink } from '../../view.ts';
@@ -70,7 +70,7 @@ export function mountHandles(host: HTMLElement, chart: () => HandleChart | undef
       if (!now || !element.hasPointerCapture(event.pointerId)) return;
       const { values } = handle.curve;
       const value = values[nearestIn(values, now.scales, valueUnder(now.scales, placeOn(host, event)[0]))]!;
-      if (value !== store.getState().experiment.runs[run]?.values[sweepOf(store.getState().experiment).param])
+      if (value !== valueIn(store.getState().experiment, run, sweepOf(store.getState().experiment).param))
         setRate(store.getState(), run, value);
     });
     element.addEventListener('click', (event) => event.stopPropagation());
@@ -88,7 +88,7 @@ export function mountHandles(host: HTMLElement, chart: () => HandleChart | undef
     event.preventDefault();
     event.stopPropagation();
     const { experiment } = store.getState();
-    const present = Number(experiment.runs[run]!.values[sweepOf(experiment).param]);
+    const present = valueIn(experiment, run, sweepOf(experiment).param);
     const cell = end ?? nearestIn(values, now.scales, present) + step! * (event.shiftKey ? 10 : 1);
     setRate(store.getState(), run, values[Math.min(values.length - 1, Math.max(0, cell))]!);
   };
@@ -106,7 +106,7 @@ export function mountHandles(host: HTMLElement, chart: () => HandleChart | undef
       for (const curve of curves) {
         const handle = handles.get(curve.run) ?? made(curve.run, curve);
         handle.curve = curve;
-        const value = Number(experiment.runs[curve.run]!.values[param]);
+        const value = valueIn(experiment, curve.run, param);
         const height = heightAt(curve, scales, value);
         const within = Math.min(to, Math.max(from, value));
         const [x, y] = [scales.x(within), scales.y(height)].map((it) => (Number.isNaN(it) ? 0 : it) * typeScale());

@@ -1,16 +1,17 @@
 /** The plane: a heat map over two hyper-parameters, theory's lines over it, a cross to drag, a path for the pair pointed at. */
 import { contour } from '../../../lab/experiment/contour.ts';
 import { asSurface, type Experiment } from '../../../lab/experiment/experiment.ts';
+import { type Turned, turnedTo } from '../../../lab/experiment/knobs.ts';
 import { numeral } from '../../../lab/experiment/numeral.ts';
 import { surfaceAt } from '../../../lab/experiment/problem.ts';
 import { type Plane, shareOf, valueAtShare } from '../../../lab/experiment/study.ts';
 import { endingOf, type SurfaceEnding } from '../../../lab/study/batch.ts';
-import { behaviourOf, bowlOf, type Curvatures } from '../../../lab/study/closed.ts';
+import { behaviourOf, bowlOf, type Curvatures, isBare } from '../../../lab/study/closed.ts';
 import { bottomOf, convergence, measured, measureOf, paramOf, planeOf } from '../../../lab/study/plan.ts';
 import { goneColour, gridPicture, packed, scaleShades } from '../../draw/heat.ts';
 import { formatTick, formatValue } from '../../draw/text.ts';
 import { onFrame, requestFrame } from '../../state/frames.ts';
-import { nameOf, planeKnown } from '../../state/rates.ts';
+import { nameOf, planeKnown, valueIn } from '../../state/rates.ts';
 import { sheets } from '../../state/sheets.ts';
 import { change, store } from '../../state/store.ts';
 import { ratesEn as words } from '../../text/en-rates.ts';
@@ -43,19 +44,21 @@ let made: { readonly parts: readonly unknown[]; readonly answer: PlaneValues } |
 export function planeValues(experiment: Experiment, plane: Plane, colour: PlaneColour): PlaneValues | undefined {
   const known = planeKnown(experiment, plane);
   const surface = asSurface(experiment.problem);
-  if (!known || !surface) return undefined;
+  if (!known) return undefined;
   const { plan, sheet } = known;
   const parts = [sheet.outcomes, sheet.known, colour, experiment.study?.measure, experiment.problem];
   if (made && parts.every((part, i) => part === made!.parts[i])) return made.answer;
   const { gone, loss } = sheet.outcomes;
-  const bottom = bottomOf(surface);
-  const start = surfaceAt(surface.surface).value(Float64Array.from(surface.start));
+  const bottom = surface && bottomOf(surface);
+  const start = surface ? surfaceAt(surface.surface).value(Float64Array.from(surface.start)) : NaN;
+  const endingAt = (cell: number): SurfaceEnding =>
+    surface ? endingOf(sheet.outcomes, cell, surface) : gone![cell]! >= 0 ? 'diverged' : 'steps';
   const values = Float64Array.from(loss!, (last, cell) => {
     if (Number.isNaN(gone![cell]!)) return NaN;
     if (colour === 'rate' && bottom !== undefined) return convergence(gone![cell]! >= 0 ? Infinity : last, start, bottom, experiment.steps); // prettier-ignore
     return measured(sheet.outcomes, cell, measureOf(experiment));
   });
-  const endings = Array.from(gone!, (step, cell) => (Number.isNaN(step) ? undefined : endingOf(sheet.outcomes, cell, surface))); // prettier-ignore
+  const endings = Array.from(gone!, (step, cell) => (Number.isNaN(step) ? undefined : endingAt(cell))); // prettier-ignore
   let best: number | undefined;
   values.forEach((value, cell) => {
     if (Number.isFinite(value) && (best === undefined || value < values[best]!)) best = cell;
@@ -95,6 +98,15 @@ function pictureOf(shown: PlaneValues, colour: PlaneColour, paper: Paper): Offsc
 /** Points along one side at which theory is asked. */
 const FINE = 160;
 
+/** Whether theory knows the lines of a plane: of a run by itself on a bowl, over its own numbers. */
+export function isClosed({ problem, runs }: Experiment, { run: index, across, up }: Plane): boolean {
+  const surface = asSurface(problem);
+  const bowl = surface && bowlOf(surface);
+  const run = runs[index]!;
+  const own = [across, up].every(({ param }) => Object.hasOwn(run.values, param));
+  return bowl !== undefined && own && isBare(run) && behaviourOf(run, bowl.high) !== undefined;
+}
+
 /** Lines of theory: where a run diverges, and where it is critically damped for each curvature; as shares of the plane. */
 function theory(
   experiment: Experiment,
@@ -103,8 +115,11 @@ function theory(
   const surface = asSurface(experiment.problem);
   const bowl = surface && bowlOf(surface);
   const run = experiment.runs[plane.run]!;
-  const [across, up] = [paramOf(run, plane.across.param), paramOf(run, plane.up.param)];
-  if (!bowl || !across || !up || behaviourOf(run, bowl.high) === undefined) return undefined;
+  const [across, up] = [
+    paramOf(run, plane.across.param, experiment.problem),
+    paramOf(run, plane.up.param, experiment.problem),
+  ];
+  if (!bowl || !across || !up || !isClosed(experiment, plane)) return undefined;
   const grid = (of: (values: Record<string, number>) => number): Float64Array =>
     Float64Array.from({ length: FINE * FINE }, (_, i) => {
       const [u, v] = [(i % FINE) / (FINE - 1), Math.floor(i / FINE) / (FINE - 1)];
@@ -130,13 +145,15 @@ export interface PlaneParts {
   readonly readout: HTMLElement;
 }
 
+/** The plane's run, and its problem, with another pair. */
+const pairOf = ({ runs, problem }: Experiment, { run, across, up }: Plane, x: number, y: number): Turned =>
+  turnedTo(runs[run]!, problem, [[across.param, x], [up.param, y]]); // prettier-ignore
+
 /** Sets both values of the plane's run. */
 function setPair(plane: Plane, x: number, y: number): void {
   const { experiment } = store.getState();
-  const runs = experiment.runs.map((run, index) =>
-    index === plane.run ? { ...run, values: { ...run.values, [plane.across.param]: x, [plane.up.param]: y } } : run,
-  );
-  change({ ...experiment, runs }, { coalesce: `plane ${plane.run}` });
+  const { run, problem } = pairOf(experiment, plane, x, y);
+  change({ ...experiment, problem, runs: experiment.runs.with(plane.run, run) }, { coalesce: `plane ${plane.run}` });
 }
 
 const MOVES: Readonly<Record<string, readonly [number, number]>> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowUp: [0, 1] }; // prettier-ignore
@@ -201,11 +218,15 @@ export function mountPlane({ host, cross, readout }: PlaneParts, colour: () => P
   ): void => {
     const run = experiment.runs[plane.run]!;
     const share = (which: 'across' | 'up'): number =>
-      shareOf(plane[which], paramOf(run, plane[which].param)!, Number(run.values[plane[which].param]));
+      shareOf(
+        plane[which],
+        paramOf(run, plane[which].param, experiment.problem)!,
+        valueIn(experiment, plane.run, plane[which].param),
+      );
     const within = (it: number): number => Math.min(1, Math.max(0, Number.isNaN(it) ? 0 : it));
     const [x, y] = [place.left + within(share('across')) * place.width, place.top + (1 - within(share('up'))) * place.height]; // prettier-ignore
     cross.style.transform = `translate(${(x * typeScale()).toFixed(1)}px, ${(y * typeScale()).toFixed(1)}px)`;
-    const said = words.plane.cross(plane.across.param, numeral(Number(run.values[plane.across.param])), plane.up.param, numeral(Number(run.values[plane.up.param]))); // prettier-ignore
+    const said = words.plane.cross(plane.across.param, numeral(valueIn(experiment, plane.run, plane.across.param)), plane.up.param, numeral(valueIn(experiment, plane.run, plane.up.param))); // prettier-ignore
     if (cross.getAttribute('aria-label') !== said) cross.setAttribute('aria-label', said);
   };
 
@@ -230,10 +251,10 @@ export function mountPlane({ host, cross, readout }: PlaneParts, colour: () => P
     const height = !Number.isFinite(value) ? words.plane.endings.diverged : colour() === 'ending' && ending ? words.plane.endings[ending] : formatValue(value); // prettier-ignore
     readout.textContent = `${words.plane.cross(plane.across.param, numeral(x), plane.up.param, numeral(y))}\n${words.plane.point(height)}`;
     placeBeside(readout, pointer, size);
-    const run = experiment.runs[plane.run]!;
-    const values = { ...run.values, [plane.across.param]: x, [plane.up.param]: y };
+    if (!asSurface(experiment.problem)) return;
     const { study: _study, ...bare } = experiment;
-    preview('plane', { ...bare, runs: [{ ...run, values }] }, nameOf(experiment, plane.run), inksNow(store.getState(), presentPaper().dark)[plane.run]!); // prettier-ignore
+    const { run, problem } = pairOf(experiment, plane, x, y);
+    preview('plane', { ...bare, problem, runs: [run] }, nameOf(experiment, plane.run), inksNow(store.getState(), presentPaper().dark)[plane.run]!); // prettier-ignore
   };
 
   const setTo = (event: MouseEvent): void => {
@@ -252,9 +273,10 @@ export function mountPlane({ host, cross, readout }: PlaneParts, colour: () => P
     event.stopPropagation();
     const { experiment, plane, shown } = now;
     const by = event.shiftKey ? 10 : 1;
-    const { values } = experiment.runs[plane.run]!;
-    const moved = (list: Float64Array, name: string, step: number): number =>
-      step === 0 ? Number(values[name]) : list[Math.min(list.length - 1, Math.max(0, nearest(list, Number(values[name])) + step * by))]!; // prettier-ignore
+    const moved = (list: Float64Array, name: string, step: number): number => {
+      const value = valueIn(experiment, plane.run, name);
+      return step === 0 ? value : list[Math.min(list.length - 1, Math.max(0, nearest(list, value) + step * by))]!;
+    };
     setPair(plane, moved(shown.columns, plane.across.param, move[0]), moved(shown.rows, plane.up.param, move[1]));
   };
 
@@ -288,7 +310,7 @@ export function mountPlane({ host, cross, readout }: PlaneParts, colour: () => P
 /** Round values of one side, as shares of it. */
 function ticksOf(plane: Plane, which: 'across' | 'up', experiment: Experiment): { share: number; label: string }[] {
   const axis = plane[which];
-  const param = paramOf(experiment.runs[plane.run]!, axis.param)!;
+  const param = paramOf(experiment.runs[plane.run]!, axis.param, experiment.problem)!;
   const candidates =
     param.scale === 'log'
       ? Array.from({ length: 30 }, (_, i) => 10 ** (i - 20))
