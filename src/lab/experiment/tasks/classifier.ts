@@ -162,7 +162,8 @@ class Lesson implements TaskRun {
       yield;
     }
     const statistics = Object.entries(again.statistics()).map(([name, values]) => [name, values.slice()] as const);
-    return { x: again.x().slice(), statistics: Object.fromEntries(statistics) };
+    const memory = again.kept?.().state;
+    return { x: again.x().slice(), statistics: Object.fromEntries(statistics), ...(memory && { memory }) };
   }
 
   ending(trajectory: Trajectory): Ending {
