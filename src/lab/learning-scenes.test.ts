@@ -9,10 +9,12 @@ import { beginRace, type Grid, runAll } from './experiment/race.ts';
 import type { Weights } from './experiment/task.ts';
 import type { Trajectory } from './experiment/trajectory.ts';
 import { answers } from './experiment/problem.ts';
+import { sharpnessOf } from './experiment/sharpness.ts';
 import { execute } from './experiment/execute.ts';
 import { complete } from './experiment/validate.ts';
 import { written } from './scene.ts';
 import { scenes } from './scenes.ts';
+import { edgeOf } from './study/closed.ts';
 
 const SEEDS = Array.from({ length: 10 }, (_, index) => index + 1);
 
@@ -207,6 +209,33 @@ const claims: Record<string, () => Promise<void>> = {
       expect(score(clipped, 'train-loss')).toBeLessThan(0.25 * clipped.series['train-loss']![0]!);
     }
     expect(middle(reached)).toBeGreaterThan(0.7);
+  },
+
+  async 'edge-of-stability'() {
+    for await (const raced of seeded('edge-of-stability', {}, 1)) {
+      const { experiment, runs } = raced;
+      const sharpness = sharpnessOf(learningOf(asClassifier(experiment.problem)!, experiment.seed));
+      const bends = runs.map((_, run) => Array.from({ length: 76 }, (__, i) => finish(sharpness(weightsAt(raced, run, 250 + 10 * i).x)).value)); // prettier-ignore
+      for (const [run, { id, values }] of experiment.runs.entries()) {
+        const { curvature } = edgeOf({ id, values }, Number(values['lr']))!;
+        const shares = bends[run]!.map((it) => it / curvature);
+        const first = finish(sharpness(weightsAt(raced, run, 0).x)).value;
+        expect(Math.max(...bends[run]!)).toBeGreaterThan(Math.max(1.2 * first, curvature));
+        // The last third of the run, a moment in every ten steps.
+        const late = shares.slice(-34);
+        expect(late.filter((it) => Math.abs(it - 1) <= 0.25).length).toBeGreaterThanOrEqual(0.9 * late.length);
+        expect(Math.abs(middle(late) - 1)).toBeLessThan(0.1);
+        expect(Math.min(...shares)).toBeGreaterThan(0.4);
+        const losses = runs[run]!.series['train-loss']!;
+        const risen = losses.slice(1, 1001).filter((it, i) => it > losses[i]!).length;
+        expect(risen).toBeGreaterThan(100);
+        expect(losses[1000]!).toBeLessThan(0.5 * losses[0]!);
+      }
+      const [slow, fast] = bends.map((it) => middle(it.slice(-34))) as [number, number];
+      expect(slow / fast).toBeGreaterThan(1.7);
+      expect(slow / fast).toBeLessThan(2.3);
+      console.log(experiment.seed, slow / fast);
+    }
   },
 
   async 'over-fitting'() {

@@ -69,7 +69,7 @@ export function learningOf(problem: ClassifierProblem, seed: number): Learning {
 }
 
 /** The problem without disturbances and written batches, all rows at once. */
-function undrawn({ order: _, ...problem }: ClassifierProblem): ClassifierProblem {
+function undrawn({ order: _order, ...problem }: ClassifierProblem): ClassifierProblem {
   const regularisation = { ...problem.regularisation, jitter: 0, shift: 0, flip: false };
   return { ...problem, batch: 'all', regularisation, precision: 'f64' };
 }

@@ -29,7 +29,13 @@ describe('the largest eigenvalue from products', () => {
   });
 
   test('is the largest, not the largest in size, and may be negative', () => {
-    const shift = (a: Matrix, by: number): Matrix => blend(1, a, by, fill(12, 12, (i, j) => (i === j ? 1 : 0)));
+    const shift = (a: Matrix, by: number): Matrix =>
+      blend(
+        1,
+        a,
+        by,
+        fill(12, 12, (i, j) => (i === j ? 1 : 0)),
+      );
     const a = randomMatrix(12, 3);
     const square = product(a, transpose(a));
     const top = spectrum(square).values[0]!;
