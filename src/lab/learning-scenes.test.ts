@@ -215,26 +215,24 @@ const claims: Record<string, () => Promise<void>> = {
     for await (const raced of seeded('edge-of-stability', {}, 1)) {
       const { experiment, runs } = raced;
       const sharpness = sharpnessOf(learningOf(asClassifier(experiment.problem)!, experiment.seed));
-      const bends = runs.map((_, run) => Array.from({ length: 76 }, (__, i) => finish(sharpness(weightsAt(raced, run, 250 + 10 * i).x)).value)); // prettier-ignore
-      for (const [run, { id, values }] of experiment.runs.entries()) {
+      const bend = (run: number, row: number): number => finish(sharpness(weightsAt(raced, run, row).x)).value;
+      const levels = experiment.runs.map(({ id, values }, run) => {
         const { curvature } = edgeOf({ id, values }, Number(values['lr']))!;
-        const shares = bends[run]!.map((it) => it / curvature);
-        const first = finish(sharpness(weightsAt(raced, run, 0).x)).value;
-        expect(Math.max(...bends[run]!)).toBeGreaterThan(Math.max(1.2 * first, curvature));
-        // The last third of the run, a moment in every ten steps.
-        const late = shares.slice(-34);
-        expect(late.filter((it) => Math.abs(it - 1) <= 0.25).length).toBeGreaterThanOrEqual(0.9 * late.length);
+        // Even and odd rows in turn, since runs jump to and fro; the last third are 46 of them.
+        const shares = Array.from({ length: 90 }, (_, i) => bend(run, 310 + 7 * i) / curvature);
+        const late = shares.slice(-46);
+        expect(late.every((it) => Math.abs(it - 1) <= 0.25)).toBe(true);
         expect(Math.abs(middle(late) - 1)).toBeLessThan(0.1);
-        expect(Math.min(...shares)).toBeGreaterThan(0.4);
+        expect(shares.filter((it) => it > 1).length).toBeGreaterThan(0);
+        expect(Math.min(...shares)).toBeGreaterThan(0.5);
         const losses = runs[run]!.series['train-loss']!;
-        const risen = losses.slice(1, 1001).filter((it, i) => it > losses[i]!).length;
-        expect(risen).toBeGreaterThan(100);
-        expect(losses[1000]!).toBeLessThan(0.5 * losses[0]!);
-      }
-      const [slow, fast] = bends.map((it) => middle(it.slice(-34))) as [number, number];
-      expect(slow / fast).toBeGreaterThan(1.7);
-      expect(slow / fast).toBeLessThan(2.3);
-      console.log(experiment.seed, slow / fast);
+        expect(losses.slice(1).filter((it, i) => it > losses[i]!).length).toBeGreaterThan(50);
+        expect(losses[1000]!).toBeLessThan(0.6 * losses[0]!);
+        return middle(late) * curvature;
+      });
+      expect(bend(0, 0)).toBeLessThan(0.7 * levels[0]!);
+      expect(levels[0]! / levels[1]!).toBeGreaterThan(1.8);
+      expect(levels[0]! / levels[1]!).toBeLessThan(2.2);
     }
   },
 

@@ -5,7 +5,7 @@ export default scene({
   aliases: ['sharpness', 'progressive sharpening', 'edge of stability'],
   order: 55,
   watch:
-    'Gradient descent with all rows in every step. The curvature of the loss (Edge, among the Rates) climbs until it meets 2/lr, where a bowl would throw the run out; this one jumps up and down there for hundreds of steps and still learns. Twice the rate, half the curvature.',
+    'Gradient descent with all rows in every step. Wherever it begins, the curvature of the loss (Edge, among the Rates) comes to 2/lr, beyond which a bowl throws every run out; here runs stay around it for hundreds of steps, their losses rise again and again, and they learn all the same. Twice the rate, half the curvature.',
   source: 'Cohen, Kaur, Li, Kolter & Talwalkar 2021 (arXiv:2103.00065)',
   experiment: {
     problem: {
