@@ -21,12 +21,10 @@ function raceOf(runs: object[], steps: number, reached = steps): Race {
 }
 
 let asked: { readonly run: number; readonly row: number; readonly answer: (value: number | undefined) => void }[];
-const frames: FrameRequestCallback[] = [];
-const frame = (): void => frames.splice(0).forEach((paint) => paint(0));
 
 beforeEach(() => {
   asked = [];
-  vi.stubGlobal('requestAnimationFrame', (paint: FrameRequestCallback) => frames.push(paint));
+  vi.stubGlobal('requestAnimationFrame', () => 1);
   vi.spyOn(session, 'requestGlance').mockImplementation((_, { run, row }, tell) => {
     const answer = (value: number | undefined): void =>
       tell(value === undefined ? undefined : { of: 'sharpness', value, within: 0, products: 1 });
@@ -48,7 +46,6 @@ test('the coarse picture comes first, all runs together, a step after each momen
   session.race = raceOf([{ id: 'sgd' }, { id: 'adam' }], 97);
   const edges = new Edges();
   const stop = edges.watch();
-  frame();
   expect(edges.progress).toBe(0);
   answerAll((row) => row);
   stop();
@@ -65,25 +62,23 @@ test('the coarse picture comes first, all runs together, a step after each momen
 test('what is not reached yet waits, stopping stops, and a new race begins anew', () => {
   session.race = raceOf([{ id: 'sgd' }], 96, 10);
   const edges = new Edges();
-  const stop = edges.watch();
-  frame();
+  let stop = edges.watch();
   answerAll(() => 1);
   expect(Math.max(...asked.map(({ row }) => row))).toBe(10);
   expect(edges.progress).toBeLessThan(0.2);
   asked = [];
   session.race = raceOf([{ id: 'sgd' }], 48);
-  edges.resume();
-  frame();
+  stop();
+  stop = edges.watch();
   expect(asked).toHaveLength(1);
   edges.stop();
   asked[0]!.answer(1);
   expect(asked).toHaveLength(1);
   expect(edges.stopped).toBe(true);
   edges.resume();
-  frame();
   expect(asked).toHaveLength(2);
   asked[1]!.answer(undefined);
-  frame();
+  edges.resume();
   expect(asked).toHaveLength(2);
   expect(edges.progress).toBe(1);
   stop();
@@ -93,7 +88,6 @@ test('where a run came to, and how that stands to its border', () => {
   session.race = raceOf([{ id: 'sgd', values: { lr: 0.5 } }, { id: 'lion' }], 96);
   const edges = new Edges();
   const stop = edges.watch();
-  frame();
   answerAll((row) => (row === 5 ? NaN : row < 60 ? 1 : row % 2 === 0 ? 3 : 5));
   stop();
   const [sgd, lion] = edges.of(session.race)!.map((it) => courseOf(it)!);

@@ -62,6 +62,7 @@ export class Edges {
   /** Has the race on show measured, and every one after it, until disposed. */
   watch(): () => void {
     const stop = onFrame(() => this.follow());
+    this.follow();
     return () => {
       stop();
       session.cancelField('edge');
@@ -77,6 +78,7 @@ export class Edges {
   resume(): void {
     this.halted = false;
     this.tell();
+    this.follow();
   }
 
   /** Whether somebody stopped it before all was measured. */

@@ -133,6 +133,30 @@ describe('at the edge', () => {
     });
   });
 
+  test.each([
+    ['adam', { lr: 0.1 }, '38/lr'],
+    ['rmsprop', { lr: 0.01 }, '2/lr'],
+  ])(
+    '%s with %o comes to %s of the Hessian as it scales it, in the middle of its last third',
+    { timeout: 60_000 },
+    (id, values) => {
+      const net = { id: 'mlp', values: { hidden: '8-8', activation: 'tanh' } };
+      const problem = { dataset: { id: 'moons', values: { noise: 0.3 } }, model: net, batch: 'all' };
+      const experiment = experimentOf(problem, [{ id, values }], 1000);
+      for (const seed of [1, 2, 3, 4, 5]) {
+        const grid = beginRace({ ...experiment, seed });
+        runAll({ ...experiment, seed }, grid);
+        const sharpness = sharpnessOf(learningOf(asClassifier(experiment.problem)!, seed));
+        const run = experiment.runs[0]!;
+        const late = Array.from({ length: 41 }, (_, i) => {
+          const weights = finish(grid.runs[0]!.weights!(710 + 7 * i));
+          return finish(sharpness(weights.x, scaleOf(run, weights))).value;
+        }).toSorted((a, b) => a - b);
+        expect(Math.abs(late[20]! / edgeOf(run, values.lr)!.curvature - 1)).toBeLessThan(0.1);
+      }
+    },
+  );
+
   test('a glance tells it of a run, as the run scales it', () => {
     const experiment = experimentOf({ dataset: moons, model: small, batch: 'all' }, [{ id: 'sgd' }, { id: 'adam' }], 6);
     const grid = beginRace(experiment);
