@@ -43,7 +43,7 @@ const answerAll = (value: (row: number) => number): void => {
 };
 
 test('the coarse picture comes first, all runs together, a step after each moment with it, and nothing twice', () => {
-  session.race = raceOf([{ id: 'sgd' }, { id: 'adam' }], 97);
+  session.race = raceOf([{ id: 'sgd' }, { id: 'momentum' }], 97);
   const edges = new Edges();
   const stop = edges.watch();
   expect(edges.progress).toBe(0);
@@ -85,11 +85,12 @@ test('what is not reached yet waits, stopping stops, and a new race begins anew'
 });
 
 test('where a run came to, and how that stands to its border', () => {
-  session.race = raceOf([{ id: 'sgd', values: { lr: 0.5 } }, { id: 'lion' }], 96);
+  session.race = raceOf([{ id: 'sgd', values: { lr: 0.5 } }, { id: 'lion' }, { id: 'adam' }], 96);
   const edges = new Edges();
   const stop = edges.watch();
   answerAll((row) => (row === 5 ? NaN : row < 60 ? 1 : row % 2 === 0 ? 3 : 5));
   stop();
+  expect(Math.min(...asked.filter(({ run }) => run === 2).map(({ row }) => row))).toBe(1);
   const [sgd, lion] = edges.of(session.race)!.map((it) => courseOf(it)!);
   expect(sgd).toMatchObject({ start: 1, highest: 5, late: { low: 3, high: 5 }, share: 1 });
   expect(sgd!.edge).toMatchObject({ curvature: 4, formula: '2/lr' });

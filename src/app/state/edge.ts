@@ -11,8 +11,10 @@ const STRIDES = [16, 8, 4, 2, 1] as const;
 function momentsOf({ trajectories, experiment }: Race, run: number): readonly number[] {
   const { rows, ending } = trajectories[run]!;
   const last = Math.max(0, (ending ? rows - 1 : experiment.steps) - 1);
+  // What slopes are divided by is there after the first step only.
+  const first = edgeOf(experiment.runs[run]!, 1)?.scaled ? Math.min(1, last) : 0;
   const all = STRIDES.flatMap((stride) =>
-    Array.from({ length: PARTS / stride + 1 }, (_, at) => Math.round((at * stride * last) / PARTS)),
+    Array.from({ length: PARTS / stride + 1 }, (_, at) => Math.round(first + (at * stride * (last - first)) / PARTS)),
   );
   return [...new Set(all)];
 }
