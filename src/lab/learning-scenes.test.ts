@@ -9,10 +9,12 @@ import { beginRace, type Grid, runAll } from './experiment/race.ts';
 import type { Weights } from './experiment/task.ts';
 import type { Trajectory } from './experiment/trajectory.ts';
 import { answers } from './experiment/problem.ts';
+import { sharpnessOf } from './experiment/sharpness.ts';
 import { execute } from './experiment/execute.ts';
 import { complete } from './experiment/validate.ts';
 import { written } from './scene.ts';
 import { scenes } from './scenes.ts';
+import { edgeOf } from './study/closed.ts';
 
 const SEEDS = Array.from({ length: 10 }, (_, index) => index + 1);
 
@@ -207,6 +209,31 @@ const claims: Record<string, () => Promise<void>> = {
       expect(score(clipped, 'train-loss')).toBeLessThan(0.25 * clipped.series['train-loss']![0]!);
     }
     expect(middle(reached)).toBeGreaterThan(0.7);
+  },
+
+  async 'edge-of-stability'() {
+    for await (const raced of seeded('edge-of-stability', {}, 1)) {
+      const { experiment, runs } = raced;
+      const sharpness = sharpnessOf(learningOf(asClassifier(experiment.problem)!, experiment.seed));
+      const bend = (run: number, row: number): number => finish(sharpness(weightsAt(raced, run, row).x)).value;
+      const levels = experiment.runs.map(({ id, values }, run) => {
+        const { curvature } = edgeOf({ id, values }, Number(values['lr']))!;
+        // Even and odd rows in turn, since runs jump to and fro; the last third are 46 of them.
+        const shares = Array.from({ length: 90 }, (_, i) => bend(run, 310 + 7 * i) / curvature);
+        const late = shares.slice(-46);
+        expect(late.every((it) => Math.abs(it - 1) <= 0.25)).toBe(true);
+        expect(Math.abs(middle(late) - 1)).toBeLessThan(0.1);
+        expect(shares.filter((it) => it > 1).length).toBeGreaterThan(0);
+        expect(Math.min(...shares)).toBeGreaterThan(0.5);
+        const losses = runs[run]!.series['train-loss']!;
+        expect(losses.slice(1).filter((it, i) => it > losses[i]!).length).toBeGreaterThan(50);
+        expect(losses[1000]!).toBeLessThan(0.6 * losses[0]!);
+        return middle(late) * curvature;
+      });
+      expect(bend(0, 0)).toBeLessThan(0.7 * levels[0]!);
+      expect(levels[0]! / levels[1]!).toBeGreaterThan(1.8);
+      expect(levels[0]! / levels[1]!).toBeLessThan(2.2);
+    }
   },
 
   async 'over-fitting'() {

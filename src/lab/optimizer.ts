@@ -20,6 +20,12 @@ export interface OnBowl {
   readonly border: (values: Values) => string;
 }
 
+/** What is known of a method that is linear on bowls once it stands still what it divides slopes by. */
+export interface Scaled extends OnBowl {
+  /** What slopes are divided by after some steps, entry by entry, from the state by letter. */
+  readonly scale: (values: Values, state: Readonly<Record<string, Float64Array>>) => Float64Array;
+}
+
 /** The optimizer of PyTorch's own that is the same; parameters have the same names, β₁ and β₂ and η± are pairs there. */
 export interface TorchTwin {
   /** The class in torch.optim. */
@@ -49,6 +55,8 @@ interface OptimizerBase {
   readonly torch?: TorchTwin;
   /** Its step on a bowl, where that is linear. */
   readonly onBowl?: OnBowl;
+  /** Its step on a bowl that is scaled as it scales slopes, where that is linear. */
+  readonly scaled?: Scaled;
   /** Why it moves even where the ground is flat; absent for those that rest there (without weight decay). */
   readonly restless?: string;
   /** TeX of letters that are not parameters (`m_hat` → \hat m). */

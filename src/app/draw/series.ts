@@ -18,7 +18,7 @@ const named: Readonly<Partial<Record<CurveKind, readonly [string, ...string[]]>>
 };
 
 /** A series is asked now and then only: rows in between keep the last number. */
-function held(values: Float64Array, rows: number): Float64Array {
+export function held(values: Float64Array, rows: number): Float64Array {
   const kept = values.slice(0, rows);
   for (let row = 1; row < rows; row++) if (Number.isNaN(kept[row])) kept[row] = kept[row - 1]!;
   return kept;

@@ -9,7 +9,14 @@ export const ratesEn = {
   title: 'Rates',
   parameter,
   views: 'Views of the rates',
-  tabs: { sweep: 'Sweep', plane: 'Plane', basins: 'Basins', ladder: 'Ladder', finder: 'Finder' },
+  tabs: {
+    sweep: 'Sweep',
+    plane: 'Plane',
+    basins: 'Basins',
+    ladder: 'Ladder',
+    finder: 'Finder',
+    edge: 'Edge',
+  },
   keys: 'Left and right arrows go from view to view.',
 
   intro: {
@@ -188,6 +195,39 @@ export const ratesEn = {
       climbs: 'Climbs from',
     },
     rows: { range: 'Averages along the way', tuning: 'Means of all rates' },
+  },
+
+  edge: {
+    intro:
+      'Sharpness is the largest curvature of the loss on all training rows, the largest eigenvalue of its Hessian. Gradient descent with all rows in every step mostly lets it climb until it meets the border of its rate, and stays there: the edge of stability. Bands span two steps in a row, between which runs jump to and fro there.',
+    noNetwork: 'This picture is of networks that learn, and the problem at hand is none.',
+    noisy:
+      'Every step here learns from a few rows only, and their luck blurs the picture: the edge is of steps from all rows.',
+    all: 'Learn from all rows at once',
+    picture:
+      'Chart of the sharpness over the steps, one curve per optimizer, with its border dashed; the table tells the same in numbers',
+    unit: 'Show',
+    units: { sharpness: 'sharpness', share: 'share of the border' },
+    up: 'sharpness λmax (log)',
+    upShare: 'sharpness as a share of the border',
+    across: 'step',
+    one: 'the border',
+    border: (formula: string, value: string) => `${formula} = ${value}`,
+    at: (names: string) => `At the edge, within a quarter of the border over the last third: ${names}.`,
+    percent: (share: number) => `${share} %`,
+    off: (name: string, share: string) => `${name} at ${share} of it`,
+    below: (runs: string) => `Below the border: ${runs}.`,
+    above: (runs: string) => `Above the border: ${runs}.`,
+    scaled: (names: string) =>
+      `Of ${names} this is the Hessian divided by what the optimizer divides slopes by: that is the curvature its steps feel.`,
+    without: (names: string, drawn: boolean) =>
+      drawn
+        ? `Without a border, since none is known for their steps: ${names}.`
+        : `Not drawn, since no border is known for their steps: ${names}.`,
+    none: 'none known',
+    range: (low: string, high: string) => (low === high ? low : `${low} to ${high}`),
+    columns: ['Optimizer', 'At the start', 'Highest', 'Last third', 'Border', 'Share of the border'],
+    rows: 'The sharpness at each moment and one step later',
   },
 
   cards: {

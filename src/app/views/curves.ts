@@ -19,7 +19,7 @@ import { minimaOf, stepAt } from '../state/readings.ts';
 import { session } from '../state/session.ts';
 import { type Look, store } from '../state/store.ts';
 import { words } from '../text/words.ts';
-import type { Paper } from '../view.ts';
+import type { Moment, Paper } from '../view.ts';
 import { drawnRuns, presentPaper, type Slotted } from './drawn.ts';
 import { Layer, onSize, placeBeside, placeOn, type Size } from './layer.ts';
 
@@ -152,6 +152,12 @@ function showValues(
   readout.hidden = pointer === undefined || series.length === 0;
   if (!pointer || readout.hidden) return;
   const moment = Math.round(momentAt(series, scales, pointer[0]));
+  listValues(readout, series, moment);
+  placeBeside(readout, [pointer[0], 0], size);
+}
+
+/** The step and every curve's value there, the lowest first. */
+export function listValues(readout: HTMLElement, series: readonly Series[], moment: Moment): void {
   const rows = series
     .map((one) => ({ label: one.label, colour: one.ink.colour, value: valueAt(one, moment) }))
     .sort((a, b) => a.value - b.value || Number(Number.isNaN(a.value)) - Number(Number.isNaN(b.value)));
@@ -159,7 +165,6 @@ function showValues(
     line(words.curves.step(stepAt(moment))),
     ...rows.map((row) => line(row.label, formatValue(row.value), row.colour)),
   );
-  placeBeside(readout, [pointer[0], 0], size);
 }
 
 function line(label: string, value?: string, colour?: string): HTMLElement {

@@ -223,7 +223,7 @@ describe('the weights of any step come back to the bit', () => {
     const { experiment } = opened(`#v1/moons(n=100)/mlp(hidden=6,norm=batch)/${run}/steps=97`);
     const grid = beginRace(experiment);
     const { trajectories } = runAll(experiment, grid);
-    for (const row of [0, 1, 13, 50, 96, 97]) {
+    for (const row of [0, 1, 13, 50, 96, 97, 14, 15, 3, 50]) {
       const { x } = weights(grid, 0, row);
       const length = Math.sqrt(x.reduce((sum, it) => sum + it * it, 0));
       expect(Math.abs(length - trajectories[0]!.series['weight-norm']![row]!)).toBeLessThan(1e-12 * length);

@@ -5,13 +5,15 @@ import { input, type Node, sizeOf, unary } from '../graph/node.ts';
 import { type Executable, program } from '../graph/program.ts';
 import { reshape } from '../graph/tensors.ts';
 import type { Takes } from '../loss.ts';
+import type { Highest } from '../numeric/lanczos.ts';
 import type { Region } from '../surface.ts';
 import { contour } from './contour.ts';
 import { executeIn } from './execute.ts';
-import type { ClassifierProblem } from './experiment.ts';
+import type { ClassifierProblem, Run } from './experiment.ts';
 import { type Landscape, landscapeOf, type LandscapeQuestion } from './landscape-look.ts';
 import { layerLooks, type Look } from './layer-look.ts';
 import type { Learning } from './learning.ts';
+import { scaleOf, type Sharpness, sharpnessOf } from './sharpness.ts';
 import type { Weights } from './task.ts';
 
 /** Where answers are wanted: `columns × rows` points of a plane (one feature: of a line, with one row). */
@@ -28,6 +30,8 @@ export type GlanceQuestion =
   | { readonly of: 'units'; readonly grid: Grid }
   /** What its layers give and how long their slopes are. */
   | { readonly of: 'layers' }
+  /** How sharply its loss bends, as the run that came there is held back by it. */
+  | { readonly of: 'sharpness'; readonly by: Run }
   | LandscapeQuestion;
 
 /** Answers as people read them: shares of the classes, which add up to 1, or one number. */
@@ -60,10 +64,14 @@ export interface UnitFields {
   readonly tensors: readonly { readonly name: string; readonly shape: readonly number[]; readonly offset: number }[];
 }
 
-export type GlanceAnswer = Answered | UnitFields | LayersSeen | Landscape;
+export type GlanceAnswer = Answered | UnitFields | LayersSeen | Sharp | Landscape;
 
 export interface LayersSeen extends Look {
   readonly of: 'layers';
+}
+
+export interface Sharp extends Highest {
+  readonly of: 'sharpness';
 }
 
 /** Rows that go through the network at once; it listens in between. */
@@ -81,6 +89,7 @@ export class Glance {
   private readonly learning: Learning;
   private readonly takes: Takes;
   private answering: Executable | undefined;
+  private bending: Sharpness | undefined;
   private looking: ((at: Weights) => Look) | undefined;
   private showing:
     { readonly run: Executable; readonly layers: readonly { name: string; units: number }[] } | undefined;
@@ -104,6 +113,9 @@ export class Glance {
         return yield* this.units(weights, question);
       case 'layers':
         return { of: 'layers', ...(this.looking ??= layerLooks(this.problem, this.learning))(weights) };
+      case 'sharpness':
+        this.bending ??= sharpnessOf(this.learning);
+        return { of: 'sharpness', ...(yield* this.bending(weights.x, scaleOf(question.by, weights))) };
       case 'landscape':
         return yield* landscapeOf(this.learning, weights, question, weightsAt);
     }
@@ -237,6 +249,8 @@ export function arraysOf(answer: GlanceAnswer): (Float32Array | Float64Array)[] 
         ...answer.layers.map(({ values }) => values.counts),
         ...answer.tensors.map(({ slopes }) => slopes.counts),
       ];
+    case 'sharpness':
+      return [];
     case 'landscape':
       return [
         answer.plane.origin,

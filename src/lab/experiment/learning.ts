@@ -27,6 +27,8 @@ export interface Learning {
   readonly network: Network;
   /** Of each step's own batch, with all that is drawn for the step. */
   readonly loss: Loss;
+  /** Of all rows to learn from at once, with nothing drawn but what silences units; in float64. */
+  readonly whole: () => Loss;
   readonly start: Float64Array;
   /** Multiplications of one step, about. */
   readonly work: number;
@@ -60,9 +62,16 @@ export function learningOf(problem: ClassifierProblem, seed: number): Learning {
     network: net,
     start,
     loss: batchLoss(problem, data, net, batch, seed),
+    whole: () => batchLoss(undrawn(problem), data, net, data.train.rows, seed),
     work: 3 * weights * batch,
     score: scorer(problem, data, net, Math.max(list, list * Math.floor(BLOCK / weights / list))),
   };
+}
+
+/** The problem without disturbances and written batches, all rows at once. */
+function undrawn({ order: _order, ...problem }: ClassifierProblem): ClassifierProblem {
+  const regularisation = { ...problem.regularisation, jitter: 0, shift: 0, flip: false };
+  return { ...problem, batch: 'all', regularisation, precision: 'f64' };
 }
 
 const entryOf = ({ loss }: ClassifierProblem): LossEntry => losses.get(loss.id);

@@ -18,6 +18,8 @@ export interface TaskRun {
 export interface Weights {
   readonly x: Float64Array;
   readonly statistics: Readonly<Record<string, Float64Array>>;
+  /** What the optimizer remembers there, letter by letter; absent where it keeps that to itself. */
+  readonly memory?: Readonly<Record<string, Float64Array>>;
 }
 
 /** A run whose optimizer hands out rows until it is over, and whose end shows in its rows. */

@@ -41,6 +41,16 @@ export default rule({
             : `x = x - lr ${m} / (sqrt(${square}) + eps)`,
     ];
   },
+  scaled: {
+    roots({ lr, beta1, weight_decay, maximize, bias_correction, eps_placement }, curvature) {
+      if (weight_decay !== 0 || maximize || !bias_correction || eps_placement !== 'outside') return undefined;
+      const beta = Number(beta1);
+      return { sum: 1 + beta - (1 - beta) * Number(lr) * curvature, product: beta };
+    },
+    border: () => '2(1+β₁)/((1−β₁)λmax)',
+    scale: ({ eps, amsgrad }, { v, v_max, p1, p2 }) =>
+      (amsgrad ? v_max! : v!).map((it) => (1 - p1![0]!) * (Math.sqrt(it / (1 - p2![0]!)) + Number(eps))),
+  },
   conventions: [
     'Keras and the first TensorFlow add eps to the uncorrected root (“eps-hat”): at the first step that is about 32 times as much.',
     'Without bias correction, as some notes print it, the first step is (1 − β₁)/√(1 − β₂) = 3.16 times lr.',

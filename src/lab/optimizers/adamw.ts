@@ -30,6 +30,17 @@ export default rule({
     `v_hat = ${amsgrad ? 'v_max' : 'v'} / (1 - p2)`,
     'x = x - lr m_hat / (sqrt(v_hat) + eps)',
   ],
+  scaled: {
+    roots({ lr, beta1, weight_decay, maximize }, curvature) {
+      if (maximize) return undefined;
+      const [rate, beta] = [Number(lr), Number(beta1)];
+      const kept = 1 - rate * Number(weight_decay);
+      return { sum: kept + beta - (1 - beta) * rate * curvature, product: kept * beta };
+    },
+    border: ({ weight_decay }) => `${weight_decay === 0 ? '2' : '(2−lr·wd)'}(1+β₁)/((1−β₁)λmax)`,
+    scale: ({ eps, amsgrad }, { v, v_max, p1, p2 }) =>
+      (amsgrad ? v_max! : v!).map((it) => (1 - p1![0]!) * (Math.sqrt(it / (1 - p2![0]!)) + Number(eps))),
+  },
   conventions: [
     'The paper’s decay does not contain lr, only its schedule; PyTorch multiplies by lr.',
     'Default decays differ: PyTorch 0.01, Keras 0.004, optax 0.0001.',

@@ -29,6 +29,14 @@ export default rule({
       'x = x - lr b',
     ];
   },
+  scaled: {
+    roots({ lr, momentum, weight_decay, centered, eps_placement }, curvature) {
+      if (weight_decay !== 0 || centered || eps_placement !== 'outside') return undefined;
+      return { sum: 1 + Number(momentum) - Number(lr) * curvature, product: Number(momentum) };
+    },
+    border: ({ momentum }) => (momentum === 0 ? '2/λmax' : '2(1+β)/λmax'),
+    scale: ({ eps }, { v }) => v!.map((it) => Math.sqrt(it) + Number(eps)),
+  },
   conventions: [
     'PyTorch adds eps outside the root; TensorFlow and Keras inside, and TensorFlow 1 starts v at 1.',
     'There is no bias correction: the first steps are up to 1/√(1 − α) times longer.',

@@ -1,8 +1,8 @@
 /** What is known without running: on a bowl, methods that are linear converge by the roots of z² − sum z + product. */
 import { optimizers, surfaces } from '../catalogues.ts';
-import type { Values } from '../describe/param.ts';
 import type { Run, SurfaceProblem } from '../experiment/experiment.ts';
 import { surfaceAt } from '../experiment/problem.ts';
+import type { OnBowl } from '../optimizer.ts';
 
 /** Whether nothing stands around the rule. */
 export const isBare = ({ schedule, wrappers = [] }: Run): boolean => schedule === undefined && wrappers.length === 0;
@@ -71,14 +71,31 @@ export function growthOn({ low, high }: Curvatures, run: Pick<Run, 'id' | 'value
 export function borderOf(run: Run, curvature: number): { readonly lr: number; readonly formula: string } | undefined {
   const { onBowl } = optimizers.get(run.id);
   if (onBowl === undefined || !isBare(run) || !(curvature > 0)) return undefined;
-  // 1 + sum + product is linear in lr and 0 where −1 is a root.
-  const above = (lr: number): number => {
-    const values: Values = { ...run.values, lr };
-    const { sum, product } = onBowl.roots(values, curvature)!;
-    return 1 + sum + product;
-  };
-  if (onBowl.roots(run.values, curvature) === undefined) return undefined;
-  const [still, one] = [above(0), above(1)];
-  const lr = still / (still - one);
-  return lr > 0 && Number.isFinite(lr) ? { lr, formula: onBowl.border(run.values) } : undefined;
+  const lr = turning((rate) => onBowl.roots({ ...run.values, lr: rate }, curvature));
+  return lr === undefined ? undefined : { lr, formula: onBowl.border(run.values) };
+}
+
+/** Where −1 becomes a root of z² − sum z + product: 1 + sum + product is linear in what varies, and 0 there. */
+function turning(roots: (varying: number) => ReturnType<OnBowl['roots']>): number | undefined {
+  const [still, one] = [roots(0), roots(1)].map((it) => it && 1 + it.sum + it.product);
+  const at = still === undefined || one === undefined ? NaN : still / (still - one);
+  return at > 0 && Number.isFinite(at) ? at : undefined;
+}
+
+/** The edge of stability: the curvature beyond which a run at some rate does not come to rest, and its formula. */
+export interface Edge {
+  readonly curvature: number;
+  readonly formula: string;
+  /** Whether it is a border of the curvature as the run scales it. */
+  readonly scaled: boolean;
+}
+
+/** The edge of a run while its rate is `lr`; undefined where none is known. */
+export function edgeOf({ id, values, wrappers = [] }: Run, lr: number): Edge | undefined {
+  const { onBowl, scaled } = optimizers.get(id);
+  const known = onBowl ?? scaled;
+  if (known === undefined || wrappers.length > 0) return undefined;
+  const curvature = turning((varying) => known.roots({ ...values, lr }, varying));
+  // The border of the rate has the curvature where that of the curvature has the rate.
+  return curvature === undefined ? undefined : { curvature, formula: known.border(values).replace('λmax', 'lr'), scaled: known === scaled }; // prettier-ignore
 }

@@ -1,5 +1,5 @@
 /** The learning-rate lab: what a parameter does, seen over all its values, over pairs, over all starts, side by side. */
-import { type KeyboardEvent, useEffect, useState, useSyncExternalStore } from 'react';
+import { type KeyboardEvent, useSyncExternalStore } from 'react';
 import { isWhole, onWhole } from '../../state/whole.ts';
 import { sheets } from '../../state/sheets.ts';
 import { look } from '../../state/store.ts';
@@ -9,13 +9,14 @@ import { GlobalSettings } from '../GlobalSettings.tsx';
 import { ProblemSettings } from '../Stage.tsx';
 import { usePage } from '../use-page.ts';
 import { BasinsPage } from './BasinsPage.tsx';
+import { EdgePage } from './EdgePage.tsx';
 import { FinderPage } from './FinderPage.tsx';
 import { FairnessPanel, FairnessLine } from './Fairness.tsx';
 import { LadderPage } from './LadderPage.tsx';
 import { PlanePage } from './PlanePage.tsx';
 import { RateCards } from './RateCards.tsx';
 import { SweepPage } from './SweepPage.tsx';
-import { useSheets } from './parts.tsx';
+import { ProgressBar, useSheets } from './parts.tsx';
 import './rates.css';
 
 const views = {
@@ -24,6 +25,7 @@ const views = {
   basins: BasinsPage,
   ladder: LadderPage,
   finder: FinderPage,
+  edge: EdgePage,
 } as const;
 type View = keyof typeof views;
 const order = Object.keys(views) as View[];
@@ -32,7 +34,7 @@ export default function Rates() {
   const show = usePage((page) => page.look.show);
   const count = usePage((page) => page.experiment.runs.length);
   const whole = useSyncExternalStore(onWhole, isWhole);
-  const view = order.find((it) => it === show) ?? 'sweep';
+  const view = order.find((it) => it === show?.split('.')[0]) ?? 'sweep';
   const Picture = views[view];
   return (
     <>
@@ -44,7 +46,7 @@ export default function Rates() {
         <div className="rates-view" role="tabpanel" id="rates-panel" aria-labelledby={`rates-tab-${view}`}>
           {!whole ? null : count === 0 ? <p className="empty over">{words.empty}</p> : <Picture />}
         </div>
-        <Progress slot={view} />
+        {view !== 'edge' && <Progress slot={view} />}
       </main>
       <aside className="side" id="settings" tabIndex={-1} aria-label={shared.side.label}>
         <ProblemSettings />
@@ -88,38 +90,15 @@ function Tabs({ view }: { readonly view: View }) {
   );
 }
 
-/** Work that takes longer than this shows a bar (milliseconds). */
-const PATIENCE = 300;
-
-/** True once something has been going on for longer than a moment. */
-function useLate(going: boolean): boolean {
-  const [late, setLate] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setLate(going), going ? PATIENCE : 0);
-    return () => clearTimeout(timer);
-  }, [going]);
-  return late && going;
-}
-
-/** How far the view's work has come, for what takes longer than a moment; and a way to stop it. */
+/** How far the view's sheets have come. */
 function Progress({ slot }: { readonly slot: string }) {
   useSheets();
-  const share = sheets.progress(slot);
-  const working = share < 1;
-  const late = useLate(working);
-  const stopped = sheets.stopped(slot);
-  if (!working || (!late && !stopped)) return <div className="rates-progress" />;
   return (
-    <div className="rates-progress" role="status">
-      <progress value={share} aria-label={words.progress(share)} />
-      <span>{stopped ? words.stopped : words.progress(share)}</span>
-      <button
-        type="button"
-        className="quiet-button"
-        onClick={() => (stopped ? sheets.resume(slot) : sheets.stop(slot))}
-      >
-        {stopped ? words.resume : words.cancel}
-      </button>
-    </div>
+    <ProgressBar
+      share={sheets.progress(slot)}
+      stopped={sheets.stopped(slot)}
+      onStop={() => sheets.stop(slot)}
+      onResume={() => sheets.resume(slot)}
+    />
   );
 }

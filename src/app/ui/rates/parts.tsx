@@ -1,6 +1,6 @@
 /** Small parts that several views of the rates share. */
 import { Table2 } from 'lucide-react';
-import { useSyncExternalStore } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { NumberParam } from '../../../lab/describe/param.ts';
 import { sheets } from '../../state/sheets.ts';
 import { ratesEn as words } from '../../text/en-rates.ts';
@@ -50,4 +50,40 @@ interface NumberProps {
 /** A number to type, with its name before it. */
 export function NumberField({ label, param, value, onChange }: NumberProps) {
   return <Knob label={label} name={label} param={param} value={value} slider={false} onChange={onChange} />;
+}
+
+/** Work that takes longer than this shows a bar (milliseconds). */
+const PATIENCE = 300;
+
+/** True once something has been going on for longer than a moment. */
+function useLate(going: boolean): boolean {
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(going), going ? PATIENCE : 0);
+    return () => clearTimeout(timer);
+  }, [going]);
+  return late && going;
+}
+
+interface ProgressProps {
+  readonly share: number;
+  readonly stopped: boolean;
+  readonly onStop: () => void;
+  readonly onResume: () => void;
+}
+
+/** How far work has come that takes longer than a moment; and a way to stop it. */
+export function ProgressBar({ share, stopped, onStop, onResume }: ProgressProps) {
+  const working = share < 1;
+  const late = useLate(working);
+  if (!working || (!late && !stopped)) return <div className="rates-progress" />;
+  return (
+    <div className="rates-progress" role="status">
+      <progress value={share} aria-label={words.progress(share)} />
+      <span>{stopped ? words.stopped : words.progress(share)}</span>
+      <button type="button" className="quiet-button" onClick={stopped ? onResume : onStop}>
+        {stopped ? words.resume : words.cancel}
+      </button>
+    </div>
+  );
 }

@@ -11,7 +11,7 @@ import { sheets } from '../../state/sheets.ts';
 import { changeRates, look, type Look, type Page, store } from '../../state/store.ts';
 import { ratesEn as words } from '../../text/en-rates.ts';
 import type { Ink, Paper } from '../../view.ts';
-import { inksOf, presentPaper } from '../drawn.ts';
+import { inksOf, pointAtRun, presentPaper } from '../drawn.ts';
 import { Layer, onSize, placeBeside, placeOn, type Size } from '../layer.ts';
 import { numeral } from '../../../lab/experiment/numeral.ts';
 import { mountHandles } from './handles.ts';
@@ -40,7 +40,7 @@ export const curvePointedAt = (): number | undefined => pointedSlot;
 /** The curve of the run whose card is under the pointer stands out. */
 export function pointAtCurve(slot: number | undefined): void {
   pointedSlot = slot;
-  requestFrame();
+  pointAtRun(slot);
 }
 
 /** Curves as they are drawn: those of other runs than the one that stands out are dimmed. */

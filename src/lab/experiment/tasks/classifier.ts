@@ -74,6 +74,8 @@ class Lesson implements TaskRun {
   private finished = false;
   private moments: Kept[] = [];
   private stride: number;
+  /** What last computed weights again, and the row it is at; whoever uses it takes it away meanwhile. */
+  private spare: { readonly again: Advance; readonly at: number } | undefined;
 
   constructor(fresh: () => Advance, learning: Learning, manner: Manner) {
     this.fresh = fresh;
@@ -154,15 +156,21 @@ class Lesson implements TaskRun {
 
   /** The weights of a row, computed again from the last moment kept before it; gives way step by step. */
   *weights(row: number): Generator<void, Weights, void> {
-    const again = this.fresh();
     const moment = this.moments.findLast((it) => it.row <= row);
-    if (moment) again.resume?.(moment);
-    for (let at = again.resume && moment ? moment.row : 0; at < row; at++) {
+    let { again, at } = this.spare ?? { again: this.fresh(), at: 0 };
+    this.spare = undefined;
+    if (again.resume && moment && (at > row || at < moment.row)) {
+      again.resume(moment);
+      at = moment.row;
+    } else if (at > row) [again, at] = [this.fresh(), 0];
+    for (; at < row; at++) {
       again(1);
       yield;
     }
+    this.spare = { again, at };
     const statistics = Object.entries(again.statistics()).map(([name, values]) => [name, values.slice()] as const);
-    return { x: again.x().slice(), statistics: Object.fromEntries(statistics) };
+    const memory = again.kept?.().state;
+    return { x: again.x().slice(), statistics: Object.fromEntries(statistics), ...(memory && { memory }) };
   }
 
   ending(trajectory: Trajectory): Ending {
