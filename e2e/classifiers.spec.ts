@@ -150,7 +150,9 @@ test('the table says when a run was stopped early or has converged, and by what 
   await expect(page.getByRole('row', { name: /^Adam/ })).toContainText(/stopped early at step \d+, best at step \d+/);
   await expect(page.locator('.learn-criterion')).toHaveText(/^Stopped early: .* a ring marks the best step/);
   await open(page, '#v1/inline(x=(1)(2)(3)(4),y=(1,2,3,4))/linear-model/mse/sgd(lr=0.01)/steps=400');
-  await expect(page.locator('.learn-criterion')).toHaveText(/within 1\.0 % of the first loss .* for 20\.0 % of the run/);
+  await expect(page.locator('.learn-criterion')).toHaveText(
+    /within 1\.0 % of the first loss .* for 20\.0 % of the run/,
+  );
 });
 
 test.describe('the network', () => {
