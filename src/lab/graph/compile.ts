@@ -212,7 +212,16 @@ function viewsOf(memory: Float64Array, begin: number, length: number, { real, la
 /** Copies numbers, of one precision or between two; engines convert between arrays of two kinds slowly. */
 function copy(from: Numbers, to: Numbers, at = 0): void {
   if (from.BYTES_PER_ELEMENT === to.BYTES_PER_ELEMENT) to.set(from, at);
-  else for (let i = 0; i < from.length; i++) to[at + i] = from[i]!;
+  else if (to instanceof Float32Array) narrow(from, to, at);
+  else widen(from, to, at);
+}
+
+// Alike, but each only ever meets arrays of the same two kinds, for which engines then make fast code.
+function narrow(from: Numbers, to: Float32Array, at: number): void {
+  for (let i = 0; i < from.length; i++) to[at + i] = from[i]!;
+}
+function widen(from: Numbers, to: Float64Array, at: number): void {
+  for (let i = 0; i < from.length; i++) to[at + i] = from[i]!;
 }
 
 function executable(ready: Ready): Executable {
