@@ -63,6 +63,8 @@ class Plan {
   readonly present = new Map<string, number>();
   readonly rows: number;
   readonly scratch: number;
+  /** Where indices lie, by their tensor and count. */
+  private readonly looked = new Map<Node, ReadonlyMap<number, number>>();
   private readonly real: Real;
 
   constructor(given: Program, real: Real) {
@@ -127,6 +129,14 @@ class Plan {
     return at;
   }
 
+  indices(node: Node, count: number): ReturnType<Tools['indices']> {
+    const known = this.looked.get(node)?.get(count);
+    if (known !== undefined) return { at: known, isNew: false };
+    const at = this.ground.take(sizeOf(node.shape) * this.real.bytes);
+    this.looked.set(node, new Map(this.looked.get(node)).set(count, at));
+    return { at, isNew: true };
+  }
+
   /** A place for a tensor of the border. */
   private settle(name: string, node: Node): Piece {
     const size = sizeOf(node.shape);
@@ -157,6 +167,7 @@ export function tensorCode(program: Program, real: Real): { readonly code: Code;
     numberShelf: shelf,
     isHeld: (node) => plan.schedule.held.has(node),
     table: (numbers) => plan.table(numbers),
+    indices: (node, count) => plan.indices(node, count),
     scratch: plan.scratch,
   };
   const kernels = plan.schedule.kernels.map((kernel) => {

@@ -22,6 +22,8 @@ export interface Tools {
   readonly isHeld: (node: Node) => boolean;
   /** The byte a table of whole numbers lies at. */
   readonly table: (numbers: Int32Array) => number;
+  /** The byte at which a tensor's numbers lie as indices below a count, and whether they are yet to be put there. */
+  readonly indices: (node: Node, count: number) => { readonly at: number; readonly isNew: boolean };
   /** The byte at which kernels may put what they need for themselves. */
   readonly scratch: number;
 }
