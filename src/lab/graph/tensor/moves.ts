@@ -196,21 +196,19 @@ class MoveWriter {
     const { body } = this;
     const { real } = this.tools;
     const [from, to] = [this.byteOf(node.inputs[0]), this.byteOf(node)];
-    const address = body.local('i32');
-    this.mapped(node.map, node.shape, node.inputs[0].shape, (run, entry, source, target) => {
+    this.mapped(node.map, node.shape, node.inputs[0].shape, (run, start, { few, many, ahead }) => {
       const copy = (): void => {
-        this.offset(source, entry, real.bytes);
-        body.set(address);
-        this.stretch(run, [address, target], ([reads, writes], offset, { load, store }) => {
+        const address = this.sum(few, start);
+        this.stretch(run, [address, many], ([reads, writes], offset, { load, store }) => {
           push(body, writes);
           push(body, reads);
-          body.emit(load(from + offset), store(to + offset));
+          body.emit(load(from + offset), store(to + ahead + offset));
         });
       };
-      this.unlessGap(node.map, entry, copy, () =>
-        this.stretch(run, [target], ([writes], offset, { store }) => {
+      this.unlessGap(node.map, start, copy, () =>
+        this.stretch(run, [many], ([writes], offset, { store }) => {
           push(body, writes);
-          body.emit(real.width.constant(0), store(to + offset));
+          body.emit(real.width.constant(0), store(to + ahead + offset));
         }),
       );
     });
@@ -221,18 +219,21 @@ class MoveWriter {
     const { real } = this.tools;
     const [values] = node.inputs;
     const [from, to] = [this.byteOf(values), this.byteOf(node)];
-    fill(body, real, this.tools.forms.of(node), sizeOf(node.shape));
-    const address = body.local('i32');
-    this.mapped(node.map, values.shape, node.shape, (run, entry, target, source) =>
-      this.unlessGap(node.map, entry, () => {
-        this.offset(target, entry, real.bytes);
-        body.set(address);
-        this.stretch(run, [address, source], ([writes, reads], offset, { load, store }) => {
+    const blocks = sizeOf(values.shape) / node.map.length;
+    const meetsAllOnce = isPermutation(node.map, sizeOf(node.shape) / blocks);
+    if (!meetsAllOnce) fill(body, real, this.tools.forms.of(node), sizeOf(node.shape));
+    this.mapped(node.map, values.shape, node.shape, (run, start, { few, many, ahead }) =>
+      this.unlessGap(node.map, start, () => {
+        const address = this.sum(few, start);
+        this.stretch(run, [address, many], ([writes, reads], offset, { load, store }) => {
           push(body, writes);
-          push(body, writes);
-          body.emit(load(to + offset));
+          if (meetsAllOnce) body.emit(real.width.constant(0));
+          else {
+            push(body, writes);
+            body.emit(load(to + offset));
+          }
           push(body, reads);
-          body.emit(load(from + offset), real.add, store(to + offset));
+          body.emit(load(from + ahead + offset), real.add, store(to + offset));
         });
       }),
     );
@@ -315,6 +316,17 @@ class MoveWriter {
       body.move(pointer, 16);
     });
     return at;
+  }
+
+  /** A local with the sum of two. */
+  private sum(a: number, b: number): number {
+    const { body } = this;
+    const sum = body.local('i32');
+    body.get(a);
+    body.get(b);
+    body.emit(0x6a);
+    body.set(sum);
+    return sum;
   }
 
   /** A local with the index at a pointer. */
@@ -423,46 +435,53 @@ class MoveWriter {
   }
 
   /**
-   * Code for every run of a map, block by block: how long runs are, a local with where a run begins, pointers to the
-   * few's block and to the many's run.
+   * Code for every run of a map, block by block: how long runs are, a local with the byte of the few's block where a run
+   * begins, pointers to that block and, so many bytes ahead, to the many's run.
    */
   private mapped(
     map: Int32Array,
     many: Shape,
     few: Shape,
-    code: (run: number, entry: number, fewBlock: number, manyRun: number) => void,
+    code: (run: number, start: number, at: { few: number; many: number; ahead: number }) => void,
   ): void {
     const { body } = this;
-    const { real } = this.tools;
+    const { bytes } = this.tools.real;
     const blocks = sizeOf(many) / map.length;
     const run = runOf(map);
-    const starts = run === 1 ? map : map.filter((_, i) => i % run === 0);
-    const [entry, pointer, block, running] = [
-      body.local('i32'),
-      body.local('i32'),
-      body.local('i32'),
-      body.local('i32'),
-    ];
+    const starts = map.filter((_, i) => i % run === 0).map((entry) => (entry < 0 ? -1 : bytes * entry));
+    const [pointer, block, running] = [body.local('i32'), body.local('i32'), body.local('i32')];
     for (const local of [block, running]) {
       body.integer(0);
       body.set(local);
     }
     const table = this.tools.table(starts);
+    const one = (i: number): void => {
+      const start = this.index(pointer, table + 4 * i);
+      code(run, start, { few: block, many: running, ahead: bytes * run * i });
+    };
+    const together = bytes * run <= SHORT ? TOGETHER : 1;
+    const advance = (count: number): void => {
+      body.move(pointer, 4 * count);
+      body.move(running, bytes * run * count);
+    };
+    const rest = starts.length % together;
     repeat(body, blocks, () => {
       body.integer(0);
       body.set(pointer);
-      repeat(body, starts.length, () => {
-        body.get(pointer);
-        body.emit(0x28, 2, unsigned(table));
-        body.set(entry);
-        code(run, entry, block, running);
-        body.move(pointer, 4);
-        body.move(running, real.bytes * run);
+      repeat(body, Math.floor(starts.length / together), () => {
+        for (let i = 0; i < together; i++) one(i);
+        advance(together);
       });
-      body.move(block, (real.bytes * sizeOf(few)) / blocks);
+      for (let i = 0; i < rest; i++) one(i);
+      if (rest > 0) advance(rest);
+      body.move(block, (bytes * sizeOf(few)) / blocks);
     });
   }
 }
+
+/** Whether a map names each of so many entries once. */
+const isPermutation = (map: Int32Array, count: number): boolean =>
+  map.length === count && !map.includes(-1) && new Set(map).size === count;
 
 /** How many entries on end, everywhere in a map, follow each other where they lie, or are all gaps. */
 function runOf(map: Int32Array): number {
