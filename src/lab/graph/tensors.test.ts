@@ -250,6 +250,27 @@ test.each(['f64', 'f32'] as const)('in %s a number that names no row finds none,
   }
 });
 
+test.each([
+  [8, 12],
+  [4, 4],
+  [12, 4],
+  [6, 8],
+  [5, 7],
+  [1, 9],
+])('matrices of %i × %i are turned, there and back', (rows, columns) => {
+  const map = Int32Array.from({ length: rows * columns }, (_, i) => (i % rows) * columns + Math.floor(i / rows));
+  const a = input('a', [3, rows, columns]);
+  const there = tensors.rearrange(a, map, [3, columns, rows]);
+  const made = program({ values: { a }, outputs: { there, back: tensors.collect(there, map, [3, rows, columns]) } });
+  const given = numbers(3 * rows * columns, 1).map((one, i) => Math.fround(i % 5 === 0 ? -0 : one));
+  const [plain, ...compiled] = [interpret(made), compileTensors(made), compileTensors(made, 'f32')].map((it) => {
+    it.memory('a').set(given);
+    return it.run(1);
+  });
+  for (const results of compiled)
+    for (const name of ['there', 'back']) expect(bits(results[name]!), name).toBe(bits(plain![name]!));
+});
+
 /** How a random node is made from some that are known: tried, and left out where the shapes do not fit. */
 type Recipe = (known: (i: number) => Node, pick: (count: number) => number) => Node;
 

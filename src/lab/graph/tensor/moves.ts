@@ -7,6 +7,7 @@ import { byteOf, copyBytes, fill } from './copy.ts';
 import type { Tools } from './loop.ts';
 import { merge, Pointers, push, repeat } from './nest.ts';
 import { piecesOf } from './rewrite.ts';
+import { turnMatrices } from './turn.ts';
 
 type Of<Op extends TensorNode['op']> = Extract<TensorNode, { op: Op }>;
 
@@ -196,6 +197,11 @@ class MoveWriter {
     const { body } = this;
     const { real } = this.tools;
     const [from, to] = [this.byteOf(node.inputs[0]), this.byteOf(node)];
+    const sides = sidesTurned(node.map, real.lanes);
+    if (sides) {
+      turnMatrices(body, real, { from, to, ...sides, count: sizeOf(node.shape) / node.map.length }, []);
+      return;
+    }
     this.mapped(node.map, node.shape, node.inputs[0].shape, (run, start, { few, many, ahead }) => {
       const copy = (): void => {
         const address = this.sum(few, start);
@@ -220,6 +226,13 @@ class MoveWriter {
     const [values] = node.inputs;
     const [from, to] = [this.byteOf(values), this.byteOf(node)];
     const blocks = sizeOf(values.shape) / node.map.length;
+    const zero = real.width.constant(0);
+    const sides = sidesTurned(node.map, real.lanes);
+    if (sides) {
+      const { rows, columns } = sides;
+      turnMatrices(body, real, { from, to, rows: columns, columns: rows, count: blocks }, [...zero, ...real.add]);
+      return;
+    }
     const meetsAllOnce = isPermutation(node.map, sizeOf(node.shape) / blocks);
     if (!meetsAllOnce) fill(body, real, this.tools.forms.of(node), sizeOf(node.shape));
     this.mapped(node.map, values.shape, node.shape, (run, start, { few, many, ahead }) =>
@@ -227,7 +240,7 @@ class MoveWriter {
         const address = this.sum(few, start);
         this.stretch(run, [address, many], ([writes, reads], offset, { load, store }) => {
           push(body, writes);
-          if (meetsAllOnce) body.emit(real.width.constant(0));
+          if (meetsAllOnce) body.emit(zero);
           else {
             push(body, writes);
             body.emit(load(to + offset));
@@ -477,6 +490,15 @@ class MoveWriter {
       body.move(block, (bytes * sizeOf(few)) / blocks);
     });
   }
+}
+
+/** The sides of the matrix that a map turns, if it does and both are whole vectors. */
+function sidesTurned(map: Int32Array, lanes: number): { readonly rows: number; readonly columns: number } | undefined {
+  const columns = map[1] ?? 0;
+  const rows = map.length / columns;
+  const isWhole = columns > 0 && rows % lanes === 0 && columns % lanes === 0;
+  if (!isWhole || !map.every((entry, i) => entry === (i % rows) * columns + Math.floor(i / rows))) return undefined;
+  return { rows, columns };
 }
 
 /** Whether a map names each of so many entries once. */
