@@ -27,11 +27,11 @@ const exponent = [
 ]; // prettier-ignore
 const mantissa = [...pattern(0x007fffff), ...and, ...quad.constant(1), ...or];
 const PROMOTE = simd(0x5f);
-const DEMOTE = simd(0x5e);
+export const DEMOTE = simd(0x5e);
 const bytes = (from: number, count: number): number[] => Array.from({ length: count }, (_, i) => from + i);
 /** The upper half of a vector below, and two lower halves as one. */
 const upper = simd(0x0d, ...bytes(8, 8), ...bytes(8, 8));
-const joined = simd(0x0d, ...bytes(0, 8), ...bytes(16, 8));
+export const JOIN = simd(0x0d, ...bytes(0, 8), ...bytes(16, 8));
 
 /** The float32 functions of one module; each is written when first called. */
 export class BriefShelf {
@@ -82,7 +82,7 @@ export class BriefShelf {
         body.get(local);
         body.emit(DEMOTE);
       }
-      body.emit(joined);
+      body.emit(JOIN);
     }
     return body;
   }
