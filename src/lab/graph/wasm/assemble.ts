@@ -60,7 +60,7 @@ export class Assembler {
   private readonly arithmetic: Arithmetic;
   private readonly shelf: Shelf;
 
-  /** Whether calls for vectors are made two at a time. */
+  /** Whether calls for vectors are made several at a time. */
   private readonly together: boolean;
 
   constructor(arithmetic: Arithmetic, shelf: Shelf, together = false) {
