@@ -192,7 +192,6 @@ type Numbers = Float64Array | Float32Array;
 /** The memory seen as a program's own numbers and records; cut once, until the memory grows. */
 interface Views {
   readonly memory: Float64Array;
-  readonly numbers: Numbers;
   readonly shared: Numbers;
   readonly records: readonly { readonly piece: Place; readonly full: Numbers }[];
 }
@@ -203,7 +202,6 @@ function viewsOf(memory: Float64Array, begin: number, length: number, { real, la
     numbers.subarray(at / real.bytes, at / real.bytes + layout.rows * size);
   return {
     memory,
-    numbers,
     shared: numbers.subarray(begin, begin + length),
     records: layout.outputs.map((piece) => ({ piece, full: full(piece) })),
   };
@@ -212,7 +210,16 @@ function viewsOf(memory: Float64Array, begin: number, length: number, { real, la
 /** Copies numbers, of one precision or between two; engines convert between arrays of two kinds slowly. */
 function copy(from: Numbers, to: Numbers, at = 0): void {
   if (from.BYTES_PER_ELEMENT === to.BYTES_PER_ELEMENT) to.set(from, at);
-  else for (let i = 0; i < from.length; i++) to[at + i] = from[i]!;
+  else if (to instanceof Float32Array) narrow(from, to, at);
+  else widen(from, to, at);
+}
+
+// Alike, but each only ever meets arrays of the same two kinds, for which engines then make fast code.
+function narrow(from: Numbers, to: Float32Array, at: number): void {
+  for (let i = 0; i < from.length; i++) to[at + i] = from[i]!;
+}
+function widen(from: Numbers, to: Float64Array, at: number): void {
+  for (let i = 0; i < from.length; i++) to[at + i] = from[i]!;
 }
 
 function executable(ready: Ready): Executable {
@@ -240,12 +247,12 @@ function executable(ready: Ready): Executable {
       for (const { name, size } of outputs) results[name] = into?.[name] ?? new Float64Array(count * size);
       const memory = enter();
       if (views?.memory !== memory) views = viewsOf(memory, begin, own.length, ready);
-      const { numbers, shared, records } = views;
+      const { shared, records } = views;
       copy(own, shared);
       for (let done = 0; done < count; done += rows) {
         const steps = Math.min(rows, count - done);
         for (const { name, size, at } of feeds)
-          copy(fed[name]!.subarray(done * size, (done + steps) * size), numbers, at / unit);
+          memory.set(fed[name]!.subarray(done * size, (done + steps) * size), at / 8);
         run(steps);
         for (const { piece, full } of records)
           copy(steps === rows ? full : full.subarray(0, steps * piece.size), results[piece.name]!, done * piece.size);

@@ -21,7 +21,7 @@ import {
   sub,
   type UnaryName,
 } from './node.ts';
-import { type Executable, type Program, program } from './program.ts';
+import { type Executable, type Program, program, type Rows } from './program.ts';
 import { tensorCode } from './tensor/code.ts';
 import * as tensors from './tensors.ts';
 import { instantiate } from './wasm/memory.ts';
@@ -234,6 +234,41 @@ describe('in float32', () => {
       else expect(Math.abs(brief[i]! - right), `${op} ${given[i]}`).toBeLessThanOrEqual(4 * ulp);
     });
   });
+});
+
+test.each(['f64', 'f32'] as const)('in %s a number that names no row finds none, whatever it is', (precision) => {
+  const odd = [1, NaN, -0, 0.5, 4, -1, Infinity, 4.5, 2 ** 31, -(2 ** 31), 2 ** 32, 3, -Infinity, 1e30, 2 ** 52, 0, 2];
+  for (const width of [1, 2, 3, 4, 5, 7, 9]) {
+    const [rows, table] = [input('rows', [odd.length]), input('table', [5, width])];
+    const looked = tensors.gather(table, rows);
+    const [taken, back] = [tensors.take(looked, rows), tensors.scatter(looked, rows, table.shape)];
+    const made = program({ values: { table }, feeds: { rows }, outputs: { looked, taken, back } });
+    const [plain, compiled] = [interpret(made), compileTensors(made, precision)];
+    for (const it of [plain, compiled]) it.memory('table').set(numbers(5 * width, 1).map(Math.fround));
+    const [a, b] = [plain, compiled].map((it) => it.run(1, { rows: Float64Array.from(odd) })) as [Rows, Rows];
+    for (const name of Object.keys(a)) expect(bits(b[name]!), name).toBe(bits(a[name]!));
+  }
+});
+
+test.each([
+  [8, 12],
+  [4, 4],
+  [12, 4],
+  [6, 8],
+  [5, 7],
+  [1, 9],
+])('matrices of %i × %i are turned, there and back', (rows, columns) => {
+  const map = Int32Array.from({ length: rows * columns }, (_, i) => (i % rows) * columns + Math.floor(i / rows));
+  const a = input('a', [3, rows, columns]);
+  const there = tensors.rearrange(a, map, [3, columns, rows]);
+  const made = program({ values: { a }, outputs: { there, back: tensors.collect(there, map, [3, rows, columns]) } });
+  const given = numbers(3 * rows * columns, 1).map((one, i) => Math.fround(i % 5 === 0 ? -0 : one));
+  const [plain, ...compiled] = [interpret(made), compileTensors(made), compileTensors(made, 'f32')].map((it) => {
+    it.memory('a').set(given);
+    return it.run(1);
+  });
+  for (const results of compiled)
+    for (const name of ['there', 'back']) expect(bits(results[name]!), name).toBe(bits(plain![name]!));
 });
 
 /** How a random node is made from some that are known: tried, and left out where the shapes do not fit. */

@@ -2,17 +2,17 @@
 import { type Node, sizeOf } from '../node.ts';
 import type { Program } from '../program.ts';
 import { common, Pool, POOL_BYTES, quad } from '../wasm/arithmetic.ts';
-import { BriefShelf } from '../wasm/brief-functions.ts';
+import { BriefShelf, DEMOTE, JOIN } from '../wasm/brief-functions.ts';
 import { Body, encodeModule, unsigned } from '../wasm/encoder.ts';
 import { FunctionShelf } from '../wasm/functions.ts';
 import type { Code, Contents } from '../wasm/memory.ts';
-import type { Real } from '../wasm/real.ts';
+import { double, type Real } from '../wasm/real.ts';
 import { byteOf, copyBytes } from './copy.ts';
 import { Forms } from './forms.ts';
 import { type Tools, writeLoop } from './loop.ts';
 import { writeMove, writeStack } from './moves.ts';
 import { type Product, scratchBytes, writeProduct } from './multiply.ts';
-import { push } from './nest.ts';
+import { push, repeat } from './nest.ts';
 import { rewrite } from './rewrite.ts';
 import { type Kernel, type Schedule, schedule } from './schedule.ts';
 
@@ -26,6 +26,7 @@ export interface Piece {
 export interface TensorLayout {
   readonly values: readonly Piece[];
   readonly state: readonly Piece[];
+  /** In float64, whatever the precision. */
   readonly feeds: readonly Piece[];
   readonly outputs: readonly Piece[];
   /** Rows of feeds and outputs there is room for: steps per call at most. */
@@ -63,6 +64,8 @@ class Plan {
   readonly present = new Map<string, number>();
   readonly rows: number;
   readonly scratch: number;
+  /** Where indices lie, by their tensor and count. */
+  private readonly looked = new Map<Node, ReadonlyMap<number, number>>();
   private readonly real: Real;
 
   constructor(given: Program, real: Real) {
@@ -78,14 +81,17 @@ class Plan {
     this.forms.place(this.ground.bytes, real.bytes);
     this.ground.bytes = Math.ceil(this.forms.bytes / 16) * 16;
     this.scratch = this.ground.take(Math.max(0, ...this.products().map((product) => scratchBytes(product, real))));
-    const row = [...Object.values(feeds), ...Object.values(outputs)].reduce((sum, { shape }) => sum + sizeOf(shape), 0);
-    this.rows = Math.max(1, Math.min(MOST_ROWS, Math.floor(ROW_BYTES / (real.bytes * Math.max(1, row)))));
-    const rowsOf = ([name, { shape }]: [string, Node]): Piece => {
-      const size = sizeOf(shape);
-      return { name, size, at: this.ground.take(this.rows * size * real.bytes) };
-    };
-    this.feeds = Object.entries(feeds).map(rowsOf);
-    this.outputs = Object.entries(outputs).map(rowsOf);
+    const numbersOf = (nodes: Readonly<Record<string, Node>>): number =>
+      Object.values(nodes).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+    const row = double.bytes * numbersOf(feeds) + real.bytes * numbersOf(outputs);
+    this.rows = Math.max(1, Math.min(MOST_ROWS, Math.floor(ROW_BYTES / Math.max(1, row))));
+    const rowsOf = (nodes: Readonly<Record<string, Node>>, { bytes }: Real): Piece[] =>
+      Object.entries(nodes).map(([name, { shape }]) => {
+        const size = sizeOf(shape);
+        return { name, size, at: this.ground.take(this.rows * size * bytes) };
+      });
+    this.feeds = rowsOf(feeds, double);
+    this.outputs = rowsOf(outputs, real);
     if (this.ground.bytes > MOST_BYTES)
       throw new RangeError(`a program that needs ${Math.ceil(this.ground.bytes / 2 ** 20)} MB is too large`);
   }
@@ -127,6 +133,14 @@ class Plan {
     return at;
   }
 
+  indices(node: Node, count: number): ReturnType<Tools['indices']> {
+    const known = this.looked.get(node)?.get(count);
+    if (known !== undefined) return { at: known, isNew: false };
+    const at = this.ground.take(sizeOf(node.shape) * this.real.bytes);
+    this.looked.set(node, new Map(this.looked.get(node)).set(count, at));
+    return { at, isNew: true };
+  }
+
   /** A place for a tensor of the border. */
   private settle(name: string, node: Node): Piece {
     const size = sizeOf(node.shape);
@@ -157,6 +171,7 @@ export function tensorCode(program: Program, real: Real): { readonly code: Code;
     numberShelf: shelf,
     isHeld: (node) => plan.schedule.held.has(node),
     table: (numbers) => plan.table(numbers),
+    indices: (node, count) => plan.indices(node, count),
     scratch: plan.scratch,
   };
   const kernels = plan.schedule.kernels.map((kernel) => {
@@ -206,8 +221,13 @@ function writeKernel(body: Body, kernel: Kernel, plan: Plan, tools: Tools): void
 function runBody(plan: Plan, real: Real, kernels: readonly Body[], firstKernel: () => number): Body {
   const body = new Body(['i32'], []);
   const { program, forms, schedule: made } = plan;
-  const sizes = new Map<number, number>();
-  for (const { size } of [...plan.feeds, ...plan.outputs]) if (!sizes.has(size)) sizes.set(size, body.local('i32'));
+  /** Pointers to rows, by the rows' bytes. */
+  const pointers = new Map<number, number>();
+  const pointerOf = (bytes: number): number => {
+    const pointer = pointers.get(bytes) ?? body.local('i32');
+    pointers.set(bytes, pointer);
+    return pointer;
+  };
   const homes = Object.entries(program.outputs).map(([name, node]) => {
     const kernel = made.home.get(throughViews(node));
     return { name, node, at: kernel ? made.kernels.indexOf(kernel) : -1 };
@@ -219,21 +239,21 @@ function runBody(plan: Plan, real: Real, kernels: readonly Body[], firstKernel: 
         body,
         real,
         { at: byteOf(forms.of(node), real) },
-        { at: piece.at, by: sizes.get(piece.size) },
+        { at: piece.at, by: pointerOf(real.bytes * piece.size) },
         piece.size,
       );
     }
   };
   body.loop();
   for (const { name, size, at } of plan.feeds)
-    moveRow(body, real, { at, by: sizes.get(size) }, { at: plan.present.get(name)! }, size);
+    feedRow(body, real, { at, by: pointerOf(double.bytes * size) }, { at: plan.present.get(name)! }, size);
   record(-1);
   kernels.forEach((_, i) => {
     body.emit(0x10, unsigned(firstKernel() + i));
     record(i);
   });
   commit(body, real, plan);
-  for (const [size, pointer] of sizes) body.move(pointer, real.bytes * size);
+  for (const [bytes, pointer] of pointers) body.move(pointer, bytes);
   body.get(0);
   body.integer(1);
   body.emit(0x6b, 0x22, 0, 0x0d, 0, 0x0b);
@@ -247,6 +267,34 @@ const throughViews = (node: Node): Node =>
 interface Row {
   readonly at: number;
   readonly by?: number | undefined;
+}
+
+/** Copies a row of so many float64 into numbers of the program's precision, vector by vector. */
+function feedRow(body: Body, real: Real, from: Row, to: Row, size: number): void {
+  if (real.bytes === double.bytes) {
+    moveRow(body, real, from, to, size);
+    return;
+  }
+  const [source, target] = [body.local('i32'), body.local('i32')];
+  push(body, from.by);
+  body.set(source);
+  push(body, to.by);
+  body.set(target);
+  repeat(body, Math.floor(size / real.lanes), () => {
+    body.get(target);
+    for (const offset of [0, 16]) {
+      body.get(source);
+      body.emit(double.load(from.at + offset), DEMOTE);
+    }
+    body.emit(JOIN, real.store(to.at));
+    body.move(source, double.bytes * real.lanes);
+    body.move(target, real.bytes * real.lanes);
+  });
+  for (let i = 0; i < size % real.lanes; i++) {
+    body.get(target);
+    body.get(source);
+    body.emit(double.loadScalar(from.at + double.bytes * i), real.demote, real.storeScalar(to.at + real.bytes * i));
+  }
 }
 
 /** Copies a row of so many numbers. */

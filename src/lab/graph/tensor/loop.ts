@@ -22,12 +22,16 @@ export interface Tools {
   readonly isHeld: (node: Node) => boolean;
   /** The byte a table of whole numbers lies at. */
   readonly table: (numbers: Int32Array) => number;
+  /** The byte at which a tensor's numbers lie as indices below a count, and whether they are yet to be put there. */
+  readonly indices: (node: Node, count: number) => { readonly at: number; readonly isNew: boolean };
   /** The byte at which kernels may put what they need for themselves. */
   readonly scratch: number;
 }
 
 /** Operations of all instances together up to which a round is written out, and vectors side by side in a round. */
-const [WRITTEN_OUT, TOGETHER] = [160, PARTIAL_SUMS / 2];
+const [WRITTEN_OUT, TOGETHER] = [160, 4];
+/** Vectors of partial sums of a long sum. */
+const PARTIAL = PARTIAL_SUMS / 2;
 /** Vectors of sums held in locals. */
 const COLUMNS = 8;
 
@@ -230,8 +234,8 @@ class LoopWriter {
       });
     const isRow = this.sides.length === 1;
     this.long.set(sum, {
-      vectors: locals(isRow ? TOGETHER : 0, 'v128', real.width.constant(0)),
-      partial: locals(TOGETHER * real.lanes, real.bytes === 8 ? 'f64' : 'f32', real.zero),
+      vectors: locals(isRow ? PARTIAL : 0, 'v128', real.width.constant(0)),
+      partial: locals(PARTIAL * real.lanes, real.bytes === 8 ? 'f64' : 'f32', real.zero),
     });
   }
 
@@ -241,14 +245,15 @@ class LoopWriter {
     const { real } = this.tools;
     const { vectors, partial } = this.long.get(sum)!;
     if (vectors.length > 0 && isWhole) {
-      this.addColumn(scribe, vectors[offset / real.lanes]!, value);
+      this.addColumn(scribe, vectors[(offset / real.lanes) % PARTIAL]!, value);
       return;
     }
     for (let lane = 0; lane < lanes; lane++) {
-      body.get(partial[vectors.length > 0 ? offset + lane : 0]!);
+      const own = (offset + lane) % partial.length;
+      body.get(partial[vectors.length > 0 ? own : 0]!);
       scribe.get(value);
       body.emit(real.extract(lane), real.addScalar);
-      if (vectors.length > 0) body.set(partial[offset + lane]!);
+      if (vectors.length > 0) body.set(partial[own]!);
       else {
         for (const from of partial.slice(1)) body.get(from);
         // The new sum lies below the others on the stack: it must come last.

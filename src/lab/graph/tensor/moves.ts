@@ -1,17 +1,27 @@
 /** Writes kernels that look entries up by number or put them into another order. */
 import { type Node, type Shape, sizeOf, type TensorNode } from '../node.ts';
-import { type Body, float64, unsigned } from '../wasm/encoder.ts';
+import { simd } from '../wasm/arithmetic.ts';
+import { type Body, unsigned } from '../wasm/encoder.ts';
+import { double, type Real } from '../wasm/real.ts';
 import { byteOf, copyBytes, fill } from './copy.ts';
 import type { Tools } from './loop.ts';
 import { merge, Pointers, push, repeat } from './nest.ts';
 import { piecesOf } from './rewrite.ts';
+import { turnMatrices } from './turn.ts';
 
 type Of<Op extends TensorNode['op']> = Extract<TensorNode, { op: Op }>;
 
+/** So many bytes at a time: all codes take their byte offset, as those of `Real`. */
+interface Unit {
+  readonly bytes: number;
+  readonly load: (offset: number) => readonly number[];
+  readonly store: (offset: number) => readonly number[];
+}
+
 /** Sides up to which a search is written out. */
 const WRITTEN_OUT = 16;
-/** Vectors copied in one round. */
-const TOGETHER = 4;
+/** Vectors copied, or short rows looked up, in one round; and how many bytes a short row has at most. */
+const [TOGETHER, SHORT] = [4, 32];
 
 /** Copies those pieces of a stack that are not computed in their place. */
 export function writeStack(body: Body, node: Node, { real, forms }: Tools): void {
@@ -66,19 +76,18 @@ class MoveWriter {
     const [from, to] = [this.byteOf(table), this.byteOf(node)];
     const { body } = this;
     const { real } = this.tools;
-    const copy = (source: number, target: number): void =>
-      this.stretch(width, [source, target], ([reads, writes], offset, isWhole) => {
+    const copy = (source: number, target: number, ahead: number): void =>
+      this.stretch(width, [source, target], ([reads, writes], offset, { load, store }) => {
         push(body, writes);
         push(body, reads);
-        body.emit(isWhole ? real.load(from + offset) : real.loadOne(from + offset));
-        body.emit(isWhole ? real.store(to + offset) : real.storeLane(to + offset, 0));
+        body.emit(load(from + offset), store(to + ahead + offset));
       });
-    const clear = (target: number): void =>
-      this.stretch(width, [target], ([writes], offset, isWhole) => {
+    const clear = (target: number, ahead: number): void =>
+      this.stretch(width, [target], ([writes], offset, { store }) => {
         push(body, writes);
-        body.emit(real.width.constant(0), isWhole ? real.store(to + offset) : real.storeLane(to + offset, 0));
+        body.emit(real.width.constant(0), store(to + ahead + offset));
       });
-    this.named(rows, table.shape[0]!, width, copy, clear);
+    this.named(rows, table.shape[0] ?? 0, width, copy, clear);
   }
 
   scatter(node: Of<'scatter'>): void {
@@ -88,14 +97,13 @@ class MoveWriter {
     const { body } = this;
     const { real } = this.tools;
     fill(body, real, this.tools.forms.of(node), sizeOf(node.shape));
-    this.named(rows, node.shape[0]!, width, (target, source) =>
-      this.stretch(width, [source, target], ([reads, writes], offset, isWhole) => {
+    this.named(rows, node.shape[0] ?? 0, width, (target, source, ahead) =>
+      this.stretch(width, [source, target], ([reads, writes], offset, { load, store }) => {
         push(body, writes);
         push(body, reads);
-        body.emit(isWhole ? real.load(from + offset) : real.loadOne(from + offset));
+        body.emit(load(from + ahead + offset));
         push(body, writes);
-        body.emit(isWhole ? real.load(to + offset) : real.loadOne(to + offset), real.add);
-        body.emit(isWhole ? real.store(to + offset) : real.storeLane(to + offset, 0));
+        body.emit(load(to + offset), real.add, store(to + offset));
       }),
     );
   }
@@ -155,8 +163,9 @@ class MoveWriter {
     const { body } = this;
     const { real } = this.tools;
     const step = real.bytes * this.lastStep(values);
+    const indices = this.indices(at, values.shape.at(-1) ?? 0);
     this.overRows(node.shape, [this.rowSteps(values), this.steps(at), this.steps(node)], ([row, number, out]) => {
-      const index = this.number(number, this.byteOf(at), values.shape.at(-1)!);
+      const index = this.index(number, indices);
       push(body, out);
       body.get(index);
       body.integer(0);
@@ -172,8 +181,9 @@ class MoveWriter {
     const { real } = this.tools;
     fill(body, real, this.tools.forms.of(node), sizeOf(node.shape));
     const step = real.bytes * this.lastStep(node);
+    const indices = this.indices(at, node.shape.at(-1) ?? 0);
     this.overRows(values.shape, [this.rowSteps(node), this.steps(at), this.steps(values)], ([row, number, source]) => {
-      const index = this.number(number, this.byteOf(at), node.shape.at(-1)!);
+      const index = this.index(number, indices);
       body.get(index);
       body.integer(0);
       body.emit(0x4e, 0x04, 0x40);
@@ -187,22 +197,24 @@ class MoveWriter {
     const { body } = this;
     const { real } = this.tools;
     const [from, to] = [this.byteOf(node.inputs[0]), this.byteOf(node)];
-    const address = body.local('i32');
-    this.mapped(node.map, node.shape, node.inputs[0].shape, (run, entry, source, target) => {
+    const sides = sidesTurned(node.map, real.lanes);
+    if (sides) {
+      turnMatrices(body, real, { from, to, ...sides, count: sizeOf(node.shape) / node.map.length }, []);
+      return;
+    }
+    this.mapped(node.map, node.shape, node.inputs[0].shape, (run, start, { few, many, ahead }) => {
       const copy = (): void => {
-        this.offset(source, entry, real.bytes);
-        body.set(address);
-        this.stretch(run, [address, target], ([reads, writes], offset, isWhole) => {
+        const address = this.sum(few, start);
+        this.stretch(run, [address, many], ([reads, writes], offset, { load, store }) => {
           push(body, writes);
           push(body, reads);
-          body.emit(isWhole ? real.load(from + offset) : real.loadOne(from + offset));
-          body.emit(isWhole ? real.store(to + offset) : real.storeLane(to + offset, 0));
+          body.emit(load(from + offset), store(to + ahead + offset));
         });
       };
-      this.unlessGap(node.map, entry, copy, () =>
-        this.stretch(run, [target], ([writes], offset, isWhole) => {
+      this.unlessGap(node.map, start, copy, () =>
+        this.stretch(run, [many], ([writes], offset, { store }) => {
           push(body, writes);
-          body.emit(real.width.constant(0), isWhole ? real.store(to + offset) : real.storeLane(to + offset, 0));
+          body.emit(real.width.constant(0), store(to + ahead + offset));
         }),
       );
     });
@@ -213,19 +225,28 @@ class MoveWriter {
     const { real } = this.tools;
     const [values] = node.inputs;
     const [from, to] = [this.byteOf(values), this.byteOf(node)];
-    fill(body, real, this.tools.forms.of(node), sizeOf(node.shape));
-    const address = body.local('i32');
-    this.mapped(node.map, values.shape, node.shape, (run, entry, target, source) =>
-      this.unlessGap(node.map, entry, () => {
-        this.offset(target, entry, real.bytes);
-        body.set(address);
-        this.stretch(run, [address, source], ([writes, reads], offset, isWhole) => {
+    const blocks = sizeOf(values.shape) / node.map.length;
+    const zero = real.width.constant(0);
+    const sides = sidesTurned(node.map, real.lanes);
+    if (sides) {
+      const { rows, columns } = sides;
+      turnMatrices(body, real, { from, to, rows: columns, columns: rows, count: blocks }, [...zero, ...real.add]);
+      return;
+    }
+    const meetsAllOnce = isPermutation(node.map, sizeOf(node.shape) / blocks);
+    if (!meetsAllOnce) fill(body, real, this.tools.forms.of(node), sizeOf(node.shape));
+    this.mapped(node.map, values.shape, node.shape, (run, start, { few, many, ahead }) =>
+      this.unlessGap(node.map, start, () => {
+        const address = this.sum(few, start);
+        this.stretch(run, [address, many], ([writes, reads], offset, { load, store }) => {
           push(body, writes);
-          push(body, writes);
-          body.emit(isWhole ? real.load(to + offset) : real.loadOne(to + offset));
+          if (meetsAllOnce) body.emit(zero);
+          else {
+            push(body, writes);
+            body.emit(load(to + offset));
+          }
           push(body, reads);
-          body.emit(isWhole ? real.load(from + offset) : real.loadOne(from + offset), real.add);
-          body.emit(isWhole ? real.store(to + offset) : real.storeLane(to + offset, 0));
+          body.emit(load(from + ahead + offset), real.add, store(to + offset));
         });
       }),
     );
@@ -276,29 +297,57 @@ class MoveWriter {
     body.emit(0x6a);
   }
 
-  /** A local with the number a tensor has at a pointer, or −1 where it names none of so many. */
-  private number(pointer: number | undefined, at: number, count: number): number {
+  /**
+   * Whole numbers below a count, at a byte: those of a tensor where it has them, negative ones where it names none. They
+   * lie as the tensor does; a step makes them once, however many ask.
+   */
+  private indices(node: Node, count: number): number {
     const { body } = this;
     const { real } = this.tools;
-    const [index, given, lifted] = [body.local('i32'), body.local('f64'), body.local('f64')];
+    const { at, isNew } = this.tools.indices(node, count);
+    if (!isNew) return at;
+    const [pointer, given, whole] = [body.local('i32'), body.local('v128'), body.local('v128')];
+    const from = this.byteOf(node);
+    body.integer(0);
+    body.set(pointer);
+    repeat(body, Math.ceil(sizeOf(node.shape) / real.lanes), () => {
+      body.get(pointer);
+      body.get(pointer);
+      body.emit(real.load(from));
+      body.set(given);
+      body.get(given);
+      body.emit(real.toWhole);
+      body.set(whole);
+      body.get(whole);
+      body.get(whole);
+      body.integer(count - 1);
+      body.emit(SPLAT, GREATER, OR, real.widen);
+      body.get(whole);
+      body.emit(real.fromWhole);
+      body.get(given);
+      body.emit(real.width.code.unequal, OR, real.store(at));
+      body.move(pointer, 16);
+    });
+    return at;
+  }
+
+  /** A local with the sum of two. */
+  private sum(a: number, b: number): number {
+    const { body } = this;
+    const sum = body.local('i32');
+    body.get(a);
+    body.get(b);
+    body.emit(0x6a);
+    body.set(sum);
+    return sum;
+  }
+
+  /** A local with the index at a pointer. */
+  private index(pointer: number | undefined, indices: number): number {
+    const { body } = this;
+    const index = body.local('i32');
     push(body, pointer);
-    body.emit(real.loadScalar(at), real.promote);
-    body.set(given);
-    // A whole number sits in the low bits of itself + 2⁵².
-    body.get(given);
-    body.emit(two52, 0xa0);
-    body.set(lifted);
-    body.get(lifted);
-    body.emit(0xbd, 0xa7);
-    body.integer(-1);
-    body.get(given);
-    body.emit(0x44, float64(0), 0x66);
-    body.get(given);
-    body.emit(0x44, float64(count), 0x63, 0x71);
-    body.get(lifted);
-    body.emit(two52, 0xa1);
-    body.get(given);
-    body.emit(0x61, 0x71, 0x1b);
+    body.emit(0x28, 2, unsigned(indices));
     body.set(index);
     return index;
   }
@@ -325,48 +374,62 @@ class MoveWriter {
     axis(0);
   }
 
-  /** Code for every row number: pointers to the row of the table it names and to the row it stands for. */
+  /** Code for every row number: pointers to the row of the table it names and, so many bytes ahead, to the row it stands for. */
   private named(
     rows: Node,
     count: number,
     width: number,
-    found: (table: number, other: number) => void,
-    missing?: (other: number) => void,
+    found: (table: number, other: number, ahead: number) => void,
+    missing?: (other: number, ahead: number) => void,
   ): void {
     const { body } = this;
-    const { real } = this.tools;
+    const { bytes } = this.tools.real;
     const [pointer, other, table] = [body.local('i32'), body.local('i32'), body.local('i32')];
+    const indices = this.indices(rows, count);
     for (const local of [pointer, other]) {
       body.integer(0);
       body.set(local);
     }
-    repeat(body, sizeOf(rows.shape), () => {
-      const index = this.number(pointer, this.byteOf(rows), count);
+    const one = (i: number): void => {
+      const index = this.index(pointer, indices + bytes * i);
       body.get(index);
       body.integer(0);
       body.emit(0x4e, 0x04, 0x40);
-      this.offset(undefined, index, real.bytes * width);
+      this.offset(undefined, index, bytes * width);
       body.set(table);
-      found(table, other);
+      found(table, other, bytes * width * i);
       if (missing) {
         body.emit(0x05);
-        missing(other);
+        missing(other, bytes * width * i);
       }
       body.emit(0x0b);
-      body.move(pointer, real.bytes);
-      body.move(other, real.bytes * width);
+    };
+    const total = sizeOf(rows.shape);
+    const together = bytes * width <= SHORT ? TOGETHER : 1;
+    repeat(body, Math.floor(total / together), () => {
+      for (let i = 0; i < together; i++) one(i);
+      body.move(pointer, bytes * together);
+      body.move(other, bytes * width * together);
     });
+    for (let i = 0; i < total % together; i++) one(i);
   }
 
-  /** Code for every vector of a row, and every number left over: at an offset from where pointers are. */
+  /** Code for every vector of a row, and every half and every number left over: at an offset from where pointers are. */
   private stretch(
     width: number,
     pointers: readonly number[],
-    code: (pointers: readonly number[], offset: number, isWhole: boolean) => void,
+    code: (pointers: readonly number[], offset: number, unit: Unit) => void,
   ): void {
     const { body } = this;
     const { real } = this.tools;
-    const vectors = Math.floor(width / real.lanes);
+    const whole = { bytes: 16, load: real.load, store: real.store };
+    const one = (of: Real): Unit => ({
+      bytes: of.bytes,
+      load: of.loadOne,
+      store: (offset) => of.storeLane(offset, 0),
+    });
+    const bytes = width * real.bytes;
+    const vectors = Math.floor(bytes / 16);
     const rounds = vectors <= 2 * TOGETHER ? 0 : Math.floor(vectors / TOGETHER);
     const moving = rounds === 0 ? pointers : pointers.map(() => body.local('i32'));
     if (rounds > 0)
@@ -375,55 +438,72 @@ class MoveWriter {
         body.set(pointer);
       });
     repeat(body, rounds, () => {
-      for (let vector = 0; vector < TOGETHER; vector++) code(moving, 16 * vector, true);
+      for (let vector = 0; vector < TOGETHER; vector++) code(moving, 16 * vector, whole);
       for (const pointer of moving) body.move(pointer, 16 * TOGETHER);
     });
-    const rest = vectors - rounds * TOGETHER;
-    for (let vector = 0; vector < rest; vector++) code(moving, 16 * vector, true);
-    for (let entry = 0; entry < width % real.lanes; entry++) code(moving, 16 * rest + real.bytes * entry, false);
+    const rest = bytes - rounds * TOGETHER * 16;
+    let offset = 0;
+    for (const unit of [whole, one(double), one(real)])
+      for (; offset + unit.bytes <= rest; offset += unit.bytes) code(moving, offset, unit);
   }
 
   /**
-   * Code for every run of a map, block by block: how long runs are, a local with where a run begins, pointers to the
-   * few's block and to the many's run.
+   * Code for every run of a map, block by block: how long runs are, a local with the byte of the few's block where a run
+   * begins, pointers to that block and, so many bytes ahead, to the many's run.
    */
   private mapped(
     map: Int32Array,
     many: Shape,
     few: Shape,
-    code: (run: number, entry: number, fewBlock: number, manyRun: number) => void,
+    code: (run: number, start: number, at: { few: number; many: number; ahead: number }) => void,
   ): void {
     const { body } = this;
-    const { real } = this.tools;
+    const { bytes } = this.tools.real;
     const blocks = sizeOf(many) / map.length;
     const run = runOf(map);
-    const starts = run === 1 ? map : map.filter((_, i) => i % run === 0);
-    const [entry, pointer, block, running] = [
-      body.local('i32'),
-      body.local('i32'),
-      body.local('i32'),
-      body.local('i32'),
-    ];
+    const starts = map.filter((_, i) => i % run === 0).map((entry) => (entry < 0 ? -1 : bytes * entry));
+    const [pointer, block, running] = [body.local('i32'), body.local('i32'), body.local('i32')];
     for (const local of [block, running]) {
       body.integer(0);
       body.set(local);
     }
     const table = this.tools.table(starts);
+    const one = (i: number): void => {
+      const start = this.index(pointer, table + 4 * i);
+      code(run, start, { few: block, many: running, ahead: bytes * run * i });
+    };
+    const together = bytes * run <= SHORT ? TOGETHER : 1;
+    const advance = (count: number): void => {
+      body.move(pointer, 4 * count);
+      body.move(running, bytes * run * count);
+    };
+    const rest = starts.length % together;
     repeat(body, blocks, () => {
       body.integer(0);
       body.set(pointer);
-      repeat(body, starts.length, () => {
-        body.get(pointer);
-        body.emit(0x28, 2, unsigned(table));
-        body.set(entry);
-        code(run, entry, block, running);
-        body.move(pointer, 4);
-        body.move(running, real.bytes * run);
+      repeat(body, Math.floor(starts.length / together), () => {
+        for (let i = 0; i < together; i++) one(i);
+        advance(together);
       });
-      body.move(block, (real.bytes * sizeOf(few)) / blocks);
+      for (let i = 0; i < rest; i++) one(i);
+      if (rest > 0) advance(rest);
+      body.move(block, (bytes * sizeOf(few)) / blocks);
     });
   }
 }
+
+/** The sides of the matrix that a map turns, if it does and both are whole vectors. */
+function sidesTurned(map: Int32Array, lanes: number): { readonly rows: number; readonly columns: number } | undefined {
+  const columns = map[1] ?? 0;
+  const rows = map.length / columns;
+  const isWhole = columns > 0 && rows % lanes === 0 && columns % lanes === 0;
+  if (!isWhole || !map.every((entry, i) => entry === (i % rows) * columns + Math.floor(i / rows))) return undefined;
+  return { rows, columns };
+}
+
+/** Whether a map names each of so many entries once. */
+const isPermutation = (map: Int32Array, count: number): boolean =>
+  map.length === count && !map.includes(-1) && new Set(map).size === count;
 
 /** How many entries on end, everywhere in a map, follow each other where they lie, or are all gaps. */
 function runOf(map: Int32Array): number {
@@ -436,6 +516,7 @@ function runOf(map: Int32Array): number {
   return run;
 }
 
-const two52 = [0x44, ...float64(2 ** 52)];
+/** On whole numbers of 32 bits, four side by side. */
+const [SPLAT, GREATER, OR] = [simd(0x11), simd(0x3b), simd(0x50)];
 /** The type of a block that leaves a number of so many bytes. */
 const typeCode = { 4: 0x7d, 8: 0x7c } as const;

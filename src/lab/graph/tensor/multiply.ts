@@ -4,9 +4,9 @@
  * where the side they come from is not, it is first copied, panel by panel, into rows of a panel's width.
  */
 import type { Body } from '../wasm/encoder.ts';
-import { simd } from '../wasm/arithmetic.ts';
 import type { Real } from '../wasm/real.ts';
 import { advance, push, repeat } from './nest.ts';
+import { turnBlock } from './turn.ts';
 
 /** A matrix in memory: entry (i, j) at byte `at`, and so many entries on per row and per column. */
 export interface Matrix {
@@ -217,11 +217,11 @@ class ProductWriter {
     repeat(body, blocks, () =>
       step(lanes, () => {
         for (let column = 0; column < width; column += lanes)
-          this.turn(
-            source,
-            (i) => at(0, column + i),
-            target,
-            (i) => to(i, column),
+          turnBlock(
+            body,
+            real,
+            { pointer: source, at: (i) => at(0, column + i) },
+            { pointer: target, at: (i) => to(i, column) },
           );
       }),
     );
@@ -241,53 +241,6 @@ class ProductWriter {
       body.get(vector);
       body.emit(real.loadLane(at(lane), lane));
     }
-  }
-
-  /** A square block of as many rows as a vector has lanes, turned. */
-  private turn(
-    from: number | undefined,
-    at: (row: number) => number,
-    target: number | undefined,
-    to: (row: number) => number,
-  ): void {
-    const { body, real } = this;
-    const rows = Array.from({ length: real.lanes }, (_, i) => {
-      const local = body.local('v128');
-      push(body, from);
-      body.emit(real.load(at(i)));
-      body.set(local);
-      return local;
-    });
-    const store = (i: number, code: () => void): void => {
-      push(body, target);
-      code();
-      body.emit(real.store(to(i)));
-    };
-    const mix = (a: number, b: number, bytes: readonly number[]): void => {
-      body.get(a);
-      body.get(b);
-      body.emit(simd(0x0d, ...bytes));
-    };
-    if (real.lanes === 2) {
-      store(0, () => mix(rows[0]!, rows[1]!, picked([0, 2], 8)));
-      store(1, () => mix(rows[0]!, rows[1]!, picked([1, 3], 8)));
-      return;
-    }
-    const [low01, high01, low23, high23] = [
-      [rows[0]!, rows[1]!, [0, 4, 1, 5]] as const,
-      [rows[0]!, rows[1]!, [2, 6, 3, 7]] as const,
-      [rows[2]!, rows[3]!, [0, 4, 1, 5]] as const,
-      [rows[2]!, rows[3]!, [2, 6, 3, 7]] as const,
-    ].map(([a, b, order]) => {
-      const local = body.local('v128');
-      mix(a, b, picked(order, 4));
-      body.set(local);
-      return local;
-    }) as [number, number, number, number];
-    store(0, () => mix(low01, low23, picked([0, 1, 4, 5], 4)));
-    store(1, () => mix(low01, low23, picked([2, 3, 6, 7], 4)));
-    store(2, () => mix(high01, high23, picked([0, 1, 4, 5], 4)));
-    store(3, () => mix(high01, high23, picked([2, 3, 6, 7], 4)));
   }
 
   /** All rows of the result over a panel and a stretch of the inner axis. */
@@ -392,7 +345,3 @@ interface Tile {
   readonly pointerA: number | undefined;
   readonly pointerC: number | undefined;
 }
-
-/** The bytes a shuffle takes to pick numbers of so many bytes each from two vectors. */
-const picked = (numbers: readonly number[], bytes: number): number[] =>
-  numbers.flatMap((number) => Array.from({ length: bytes }, (_, i) => number * bytes + i));

@@ -6,6 +6,9 @@ import { type Arithmetic, pair, simd } from './arithmetic.ts';
 import { unsigned } from './encoder.ts';
 import type { Shelf } from './functions.ts';
 
+/** Calls of one function on vectors that are made as one. */
+const TOGETHER = 4;
+
 /** The handles of a node's entries. */
 export type Entries = readonly number[];
 
@@ -57,7 +60,7 @@ export class Assembler {
   private readonly arithmetic: Arithmetic;
   private readonly shelf: Shelf;
 
-  /** Whether calls for vectors are made two at a time. */
+  /** Whether calls for vectors are made several at a time. */
   private readonly together: boolean;
 
   constructor(arithmetic: Arithmetic, shelf: Shelf, together = false) {
@@ -179,70 +182,50 @@ export class Assembler {
       }
     }
     if (this.arithmetic.width.lanes > 1) this.askAll([...questions.values()]);
-    else for (const [first, second] of this.couples([...questions.values()])) this.askBoth(first, second);
+    else for (const [first, second] of this.groups([...questions.values()], 2)) this.askBoth(first!, second);
   }
 
-  /** Questions of the same kind side by side, two by two; what is the same in every round keeps to itself. */
-  private couples(questions: readonly Question[]): [Question, Question | undefined][] {
-    const waiting = new Map<string, [Question, Question | undefined]>();
-    const couples: [Question, Question | undefined][] = [];
+  /** Questions of the same kind side by side, so many at most; what is the same in every round keeps to itself. */
+  private groups(questions: readonly Question[], most: number): Question[][] {
+    const waiting = new Map<string, Question[]>();
+    const groups: Question[][] = [];
     for (const question of questions) {
       const steady = question.reads.every((read) => this.arithmetic.scribe.isSteady(read));
       const kind = `${[...question.wanted.keys()].sort().join(' ')} ${steady}`;
       const open = waiting.get(kind);
-      if (open) {
-        open[1] = question;
-        waiting.delete(kind);
-      } else {
-        const couple: [Question, Question | undefined] = [question, undefined];
-        couples.push(couple);
-        waiting.set(kind, couple);
+      if (open && open.length < most) open.push(question);
+      else {
+        const group = [question];
+        groups.push(group);
+        waiting.set(kind, group);
       }
     }
-    return couples;
+    return groups;
   }
 
   private askAll(questions: readonly Question[]): void {
-    if (!this.together) for (const question of questions) this.ask(question);
-    else
-      for (const [first, second] of this.couples(questions))
-        if (second) this.askTwo(first, second);
-        else this.ask(first);
+    for (const group of this.groups(questions, this.together ? TOGETHER : 1)) this.askTogether(group);
   }
 
-  /** One call for two vectors. */
-  private askTwo(first: Question, second: Question): void {
+  /** One call for vectors side by side. */
+  private askTogether(group: readonly Question[]): void {
     const { scribe } = this.arithmetic;
-    const names = [...first.wanted.keys()].sort();
-    const reads = [...first.reads, ...second.reads];
+    const names = [...group[0]!.wanted.keys()].sort();
+    const reads = group.flatMap((question) => question.reads);
     const answers = scribe.group(
-      [...names, ...names].map(() => this.arithmetic.width.value),
+      group.flatMap(() => names.map(() => this.arithmetic.width.value)),
       reads,
       () => {
         for (const read of reads) scribe.get(read);
-        scribe.body.emit(0x10, unsigned(this.shelf.indexOfTwo(names)));
+        const index = group.length === 1 ? this.shelf.index(names) : this.shelf.indexOfSeveral(names, group.length);
+        scribe.body.emit(0x10, unsigned(index));
       },
     );
-    [first, second].forEach(({ wanted }, which) =>
+    group.forEach(({ wanted }, which) =>
       names.forEach((name, i) =>
         wanted.get(name)!.forEach(({ into, at }) => (into[at] = answers[which * names.length + i]!)),
       ),
     );
-  }
-
-  private ask({ reads, wanted }: Question): void {
-    const { scribe } = this.arithmetic;
-    const names = [...wanted.keys()].sort();
-    const index = this.shelf.index(names);
-    const answers = scribe.group(
-      names.map(() => pair.value),
-      reads,
-      () => {
-        for (const read of reads) scribe.get(read);
-        scribe.body.emit(0x10, unsigned(index));
-      },
-    );
-    names.forEach((name, i) => wanted.get(name)!.forEach(({ into, at }) => (into[at] = answers[i]!)));
   }
 
   /** One call for two questions, one per lane; a single one is asked in both. */

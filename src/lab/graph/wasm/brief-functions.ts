@@ -27,11 +27,11 @@ const exponent = [
 ]; // prettier-ignore
 const mantissa = [...pattern(0x007fffff), ...and, ...quad.constant(1), ...or];
 const PROMOTE = simd(0x5f);
-const DEMOTE = simd(0x5e);
+export const DEMOTE = simd(0x5e);
 const bytes = (from: number, count: number): number[] => Array.from({ length: count }, (_, i) => from + i);
 /** The upper half of a vector below, and two lower halves as one. */
 const upper = simd(0x0d, ...bytes(8, 8), ...bytes(8, 8));
-const joined = simd(0x0d, ...bytes(0, 8), ...bytes(16, 8));
+export const JOIN = simd(0x0d, ...bytes(0, 8), ...bytes(16, 8));
 
 /** The float32 functions of one module; each is written when first called. */
 export class BriefShelf {
@@ -47,10 +47,10 @@ export class BriefShelf {
     return this.known(names.join(' '), () => (isShort(names) ? once(names, 1) : this.rounded(names)));
   }
 
-  /** The same for two lists of arguments side by side. */
-  indexOfTwo(names: readonly Name[]): number {
-    return this.known(`two ${names.join(' ')}`, () =>
-      isShort(names) ? once(names, 2) : this.twice(names, this.index(names)),
+  /** The same for several lists of arguments side by side. */
+  indexOfSeveral(names: readonly Name[], lists: number): number {
+    return this.known(`${lists} ${names.join(' ')}`, () =>
+      isShort(names) ? once(names, lists) : this.repeated(names, lists, this.index(names)),
     );
   }
 
@@ -66,7 +66,7 @@ export class BriefShelf {
   /** Both halves as float64, and what comes back rounded. */
   private rounded(names: readonly Name[]): Body {
     const arity = this.wide.arity(names[0]!);
-    const called = this.wide.indexOfTwo(names);
+    const called = this.wide.indexOfSeveral(names, 2);
     const body = vectors(arity, names.length);
     for (const half of [[], upper])
       for (let i = 0; i < arity; i++) {
@@ -82,16 +82,16 @@ export class BriefShelf {
         body.get(local);
         body.emit(DEMOTE);
       }
-      body.emit(joined);
+      body.emit(JOIN);
     }
     return body;
   }
 
-  private twice(names: readonly Name[], index: number): Body {
+  private repeated(names: readonly Name[], lists: number, index: number): Body {
     const arity = this.wide.arity(names[0]!);
-    const body = vectors(2 * arity, 2 * names.length);
-    for (const from of [0, arity]) {
-      for (let i = 0; i < arity; i++) body.get(from + i);
+    const body = vectors(lists * arity, lists * names.length);
+    for (let list = 0; list < lists; list++) {
+      for (let i = 0; i < arity; i++) body.get(list * arity + i);
       body.emit(0x10, unsigned(index));
     }
     return body;
@@ -101,14 +101,14 @@ export class BriefShelf {
 const shorts = new Map<string, Body>();
 
 /** A short function calls no other: it is written once for all modules. */
-function once(names: readonly (keyof Short)[], copies: 1 | 2): Body {
+function once(names: readonly (keyof Short)[], copies: number): Body {
   const key = `${copies} ${names.join(' ')}`;
   const body = shorts.get(key) ?? written(names, copies);
   shorts.set(key, body);
   return body;
 }
 
-function written(names: readonly (keyof Short)[], copies: 1 | 2): Body {
+function written(names: readonly (keyof Short)[], copies: number): Body {
   const body = vectors(copies, copies * names.length);
   const scribe = new Scribe(body);
   const functions = brief(kit(new Arithmetic(scribe, quad, common)));
@@ -116,11 +116,12 @@ function written(names: readonly (keyof Short)[], copies: 1 | 2): Body {
     const x = scribe.bind(local);
     return names.map((name) => functions[name](x));
   };
-  const begin = scribe.count;
-  const first = one(0);
-  const middle = scribe.count;
-  const all = copies === 1 ? first : [...first, ...one(1)];
-  if (copies === 2) scribe.mix(begin, middle);
+  const begins: number[] = [];
+  const all = Array.from({ length: copies }, (_, copy) => {
+    begins.push(scribe.count);
+    return one(copy);
+  }).flat();
+  scribe.mix(begins);
   scribe.write(all);
   for (const handle of all) scribe.get(handle);
   return body;

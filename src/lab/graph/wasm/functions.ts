@@ -7,7 +7,7 @@ import { Scribe } from './scribe.ts';
 
 type Functions = ReturnType<typeof elementary<number, number>>;
 /** Where functions of vectors are found. */
-export type Shelf = Pick<FunctionShelf, 'index' | 'indexOfTwo'>;
+export type Shelf = Pick<FunctionShelf, 'index' | 'indexOfSeveral'>;
 type Slow = (argument: number) => readonly [number, number, number];
 
 const TWO52 = 4503599627370496;
@@ -54,19 +54,20 @@ export class FunctionShelf {
     );
   }
 
-  /** The same for two lists of arguments side by side: the results of the first list, then of the second. */
-  indexOfTwo(names: readonly (UnaryName | BinaryName)[]): number {
+  /** The same for several lists of arguments side by side: the results of the first list, then of the next. */
+  indexOfSeveral(names: readonly (UnaryName | BinaryName)[], lists: number): number {
     const defined = this.defined(names);
     const arity = defined[0]!.length;
-    return this.known(`two ${names.join(' ')}`, () =>
-      this.write(2 * arity, 2 * names.length, (...values) => {
+    return this.known(`${lists} ${names.join(' ')}`, () =>
+      this.write(lists * arity, lists * names.length, (...values) => {
         const { scribe } = this.inside;
-        const begin = scribe.count;
-        const first = defined.map((one) => one(...values.slice(0, arity)));
-        const middle = scribe.count;
-        const second = defined.map((one) => one(...values.slice(arity)));
-        scribe.mix(begin, middle);
-        return [...first, ...second];
+        const begins: number[] = [];
+        const results = Array.from({ length: lists }, (_, list) => {
+          begins.push(scribe.count);
+          return defined.map((one) => one(...values.slice(list * arity, (list + 1) * arity)));
+        });
+        scribe.mix(begins);
+        return results.flat();
       }),
     );
   }

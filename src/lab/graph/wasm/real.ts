@@ -33,6 +33,10 @@ export interface Real {
   /** Of two vectors b above a: b where a < b, else a. */
   readonly greaterOf: Code;
   readonly fromInteger: Code;
+  /** A vector to whole numbers of 32 bits in the low lanes, as near as those come; back; and each as wide as a number. */
+  readonly toWhole: Code;
+  readonly fromWhole: Code;
+  readonly widen: Code;
   /** From and to float64, of numbers alone; nothing for float64. */
   readonly promote: Code;
   readonly demote: Code;
@@ -63,6 +67,9 @@ export const double: Real = {
   greater: [0x64],
   greaterOf: simd(0xf7),
   fromInteger: [0xb7],
+  toWhole: simd(0xfc),
+  fromWhole: simd(0xfe),
+  widen: simd(0xc7),
   promote: [],
   demote: [],
   array: (numbers) => numbers,
@@ -90,6 +97,9 @@ export const float: Real = {
   greater: [0x5e],
   greaterOf: simd(0xeb),
   fromInteger: [0xb2],
+  toWhole: simd(0xf8),
+  fromWhole: simd(0xfa),
+  widen: [],
   promote: [0xbb],
   demote: [0xb6],
   array: (numbers) => Float32Array.from(numbers),

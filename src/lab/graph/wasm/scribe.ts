@@ -87,22 +87,23 @@ export class Scribe {
   }
 
   /**
-   * Mixes the statements since `middle` among those between `from` and it, each as early as what it reads allows: two
-   * chains of operations side by side, so that the machine need not wait for one.
+   * Mixes chains of operations that begin at these statements, each operation as early as what it reads allows: side by
+   * side the machine need not wait for one. What chains share is in the first that needs it.
    */
-  mix(from: number, middle: number): void {
-    const [first, second] = [this.statements.slice(from, middle), this.statements.slice(middle)];
-    const missing = new Set([...first, ...second].flatMap(({ defines }) => defines));
-    this.statements.length = from;
-    const add = (statement: Statement): void => {
-      this.statements.push(statement);
-      for (const handle of statement.defines) missing.delete(handle);
-    };
-    for (const statement of first) {
-      add(statement);
-      if (second.length > 0 && second[0]!.reads.every((read) => !missing.has(read))) add(second.shift()!);
+  mix(begins: readonly number[]): void {
+    const chains = begins.map((begin, i) => this.statements.slice(begin, begins[i + 1]).values());
+    const missing = new Set(this.statements.slice(begins[0]).flatMap(({ defines }) => defines));
+    this.statements.length = begins[0]!;
+    let waiting = chains.map((chain) => ({ chain, next: chain.next().value }));
+    while (waiting.length > 0) {
+      for (const one of waiting) {
+        if (one.next === undefined || one.next.reads.some((read) => missing.has(read))) continue;
+        this.statements.push(one.next);
+        for (const handle of one.next.defines) missing.delete(handle);
+        one.next = one.chain.next().value;
+      }
+      waiting = waiting.filter(({ next }) => next !== undefined);
     }
-    for (const statement of second) add(statement);
   }
 
   /** How many statements there are so far. */
