@@ -128,6 +128,36 @@ test('the finder says what it cannot do, and mends what it cannot read', async (
   expect(await rateOf(page, 0)).toBe(0.02);
 });
 
+test('a plane of a learning problem, over rate and rows per step: a click takes a pair', async ({ page }) => {
+  await page.goto('./#v1/moons(n=100)/mlp(hidden=4)/batch=16/adam(lr=0.01)/plane=1,lr,0.001,1,4,problem.batch,5,80,3/steps=40/place=rates/show=plane'); // prettier-ignore
+  await expect(page.locator('.rates-legend')).toContainText(/ends at 0\.\d+, pale yellow at/);
+  const picture = page.getByRole('img', { name: /Adam.*learning rate.*batch/ });
+  const box = (await picture.boundingBox())!;
+  await page.mouse.click(box.x + box.width * 0.95, box.y + 30);
+  await expect(page).toHaveURL(/\/batch=all\/adam\(lr=1\)\//);
+  await page.getByRole('combobox', { name: 'Up' }).selectOption('problem.l2');
+  await expect(page).toHaveURL(/problem\.l2/);
+  await expect(page.getByRole('img', { name: /Adam.*learning rate.*l2/ })).toBeVisible();
+  await page.goBack();
+  await page.goBack();
+  await expect(page).toHaveURL(/\/batch=16\/adam\(lr=0\.01\)\//);
+  expect(await faults(page)).toEqual([]);
+});
+
+test('the numbers of a schedule and of wrappers are swept as well', async ({ page }) => {
+  await page.goto('./#v1/beale/sgd(lr=0.01).cosine.lookahead/steps=120/place=rates');
+  await page.getByRole('combobox', { name: 'Parameter' }).selectOption('schedule.T_max');
+  await expect(page).toHaveURL(/sweep=schedule\.T_max,/);
+  const handle = page.getByRole('slider', { name: 'T_max of the schedule of SGD' }).first();
+  await expect(handle).toHaveAttribute('aria-valuenow', '200');
+  const best = page.getByRole('button', { name: /set SGD to it/ });
+  await expect(best).toHaveText(/best \d+/);
+  await best.click();
+  await expect(page).toHaveURL(/\.cosine\(T_max=\d+\)/);
+  await page.getByRole('combobox', { name: 'Parameter' }).selectOption('lookahead.k');
+  await expect(page.getByRole('button', { name: /set SGD to it/ })).toHaveText(/best \d+/);
+});
+
 test('the table tells the same in numbers', async ({ page }) => {
   await page.goto(`./#v1/elliptic/sgd&momentum/sweep=lr,0.001,1,20/steps=400/place=rates`);
   await page.getByRole('button', { name: 'Table' }).click();

@@ -63,21 +63,28 @@ export function* bests(experiment: Experiment): Generator<string> {
   yield `{"link":${JSON.stringify(encode(experiment))},"sweep":${JSON.stringify(param)},"measure":"${measureOf(experiment)}","bests":[${lines.join(',')}]}\n`;
 }
 
-/** Two hyper-parameters of one run: the loss, when it diverged, and the rate of convergence, row by row. */
+/** Two numbers of one run: the loss, when it diverged, and on surfaces the rate of convergence, row by row. */
 export function* planed(experiment: Experiment): Generator<string> {
   const plane = planeOf(experiment);
   const plan = plane && planePlan(experiment, plane);
-  const surface = asSurface(experiment.problem);
-  if (!plane || !plan || !surface) return yield NOTHING;
+  if (!plane || !plan) return yield NOTHING;
   const { columns, rows, tiles } = plan;
   const known = computed(tiles, columns.length * rows.length);
-  const bottom = bottomOf(surface);
-  const start = surfaceAt(surface.surface).value(Float64Array.from(surface.start));
   const value = known.loss!.map((_, cell) => measured(known, cell, measureOf(experiment)));
-  const rate = bottom === undefined ? '' : `,"rate":${list(known.loss!.map((loss) => convergence(loss, start, bottom, experiment.steps)))}`; // prettier-ignore
+  const rates = ratesOf(experiment, known.loss!);
+  const rate = rates ? `,"rate":${list(rates)}` : '';
   const { run, across, up } = plane;
   yield `{"link":${JSON.stringify(encode(experiment))},"run":${run},"across":${JSON.stringify(across.param)},"up":${JSON.stringify(up.param)},"columns":${list(columns)},"rows":${list(rows)}`;
   yield `,"${measureOf(experiment)}":${list(value)},"gone":${list(known.gone!)}${rate}}\n`;
+}
+
+/** How fast runs with these last losses came down; undefined where it is not known how far down there is to go. */
+function ratesOf({ problem, steps }: Experiment, losses: Float64Array): Float64Array | undefined {
+  const surface = asSurface(problem);
+  const bottom = surface && bottomOf(surface);
+  if (!surface || bottom === undefined) return undefined;
+  const start = surfaceAt(surface.surface).value(Float64Array.from(surface.start));
+  return losses.map((loss) => convergence(loss, start, bottom, steps));
 }
 
 /** Nothing to draw: no run has two numbers, or the problem is no surface. */

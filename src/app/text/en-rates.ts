@@ -1,13 +1,20 @@
 /** Every word of the learning-rate lab in English; apart from the others, since it loads with the lab. */
 import type { Fairness, Measure, Search } from '../../lab/experiment/study.ts';
 import { plural } from './count.ts';
+import { words } from './words.ts';
 
-/** What a parameter is called in a sentence. */
-const parameter = (name: string): string => (name === 'lr' ? 'learning rate' : name);
+/** What a number is called in a sentence: `learning rate`, `batch`, `T_max of the schedule`, `k of lookahead`. */
+function parameter(name: string): string {
+  const [whose, own] = name.split('.');
+  if (own === undefined) return name === 'lr' ? 'learning rate' : name;
+  return whose === 'problem' ? own : `${own} of ${whose === 'schedule' ? 'the schedule' : whose}`;
+}
 
 export const ratesEn = {
   title: 'Rates',
   parameter,
+  /** The same in a list to choose from. */
+  option: (name: string): string => (name === 'lr' ? name : parameter(name)),
   views: 'Views of the rates',
   tabs: {
     sweep: 'Sweep',
@@ -21,7 +28,7 @@ export const ratesEn = {
 
   intro: {
     sweep: (name: string, count: number) =>
-      `Each curve is one optimizer at ${count} values of its ${parameter(name)}. Left of the valley it crawls, right of it it flies off.`,
+      `Each curve is one optimizer at ${plural(count, 'value', 'values')} of ${parameter(name)}.${name === 'lr' ? ' Left of the valley it crawls, right of it it flies off.' : ''}`,
     plane: (run: string, across: string, up: string) =>
       `${run} at every pair of ${parameter(across)} and ${parameter(up)}. Drag the cross to another pair.`,
     basins: 'Every point is a start, coloured by the minimum its run comes to. Click one to start there.',
@@ -42,9 +49,9 @@ export const ratesEn = {
   table: 'Table',
   empty: 'No optimizer yet. Add one in the race, and its rates are swept here.',
   noSurface: 'This picture is of a surface, and the problem at hand is none: the sweep shows what its settings do.',
-  lacks: (param: string) => `No optimizer here has ${param}.`,
+  lacks: (param: string) => `No optimizer here has ${parameter(param)}.`,
   sweepLr: 'Sweep the learning rate',
-  without: (names: string, param: string) => `Without ${names}: no ${param} to sweep.`,
+  without: (names: string, param: string) => `Without ${names}: no ${parameter(param)} to sweep.`,
 
   sweep: {
     picture: (param: string, measure: string) =>
@@ -70,7 +77,7 @@ export const ratesEn = {
     count: 'values',
     seeds: 'seeds',
     seedsHint: 'how many seeds each value is tried with; the band goes from the luckiest to the unluckiest',
-    handle: (run: string, param: string) => `${parameter(param)} of ${run}`,
+    handle: (run: string, param: string) => words.knob.of(parameter(param), run),
     handleHint: 'Left and right arrows change it; Shift goes further.',
     best: (value: string) => `best ${value}`,
     use: 'Use the best',
@@ -102,8 +109,8 @@ export const ratesEn = {
     colour: 'Colour',
     colours: { rate: 'rate of convergence', final: 'final loss', ending: 'ending' },
     picture: (run: string, across: string, up: string) =>
-      `Heat map of ${run} over ${across} and ${up}; the table tells the same in numbers`,
-    cross: (across: string, x: string, up: string, y: string) => `${across} ${x}, ${up} ${y}`,
+      `Heat map of ${run} over ${parameter(across)} and ${parameter(up)}; the table tells the same in numbers`,
+    cross: (across: string, x: string, up: string, y: string) => `${parameter(across)} ${x}, ${parameter(up)} ${y}`,
     crossHint: 'Arrow keys move the cross; Shift moves it further.',
     none: 'No optimizer here has two numbers to span a plane.',
     legend: {
@@ -116,7 +123,8 @@ export const ratesEn = {
     closed:
       'Lines from theory: beyond the dark line it diverges; the white ones are critical damping, one for each curvature: right of them it swings, left of them it creeps.',
     endings: { converged: 'converged', steps: 'all steps', left: 'left the map', diverged: 'diverged' },
-    best: (across: string, x: string, up: string, y: string) => `The best pair is ${across} ${x} with ${up} ${y}.`,
+    best: (across: string, x: string, up: string, y: string) =>
+      `The best pair is ${parameter(across)} ${x} with ${parameter(up)} ${y}.`,
     share: (what: string, percent: number) => `${what}: ${percent} %`,
     point: (height: string) => height,
     summary: 'A ninth of all cells',

@@ -77,7 +77,8 @@ function Options({ experiment, plane }: { readonly experiment: Experiment; reado
   const pairs = experiment.runs.flatMap((_, run): [string, string][] =>
     numbersOf(experiment, run).length >= 2 ? [[String(run), nameOf(experiment, run)]] : [],
   );
-  const others = (taken: string): [string, string][] => names.filter((it) => it !== taken).map((it) => [it, it]);
+  const others = (taken: string): [string, string][] =>
+    names.filter((it) => it !== taken).map((it) => [it, words.option(it)]);
   return (
     <div className="rates-options">
       <Choice

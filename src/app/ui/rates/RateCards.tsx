@@ -59,7 +59,7 @@ export function RateCards() {
               </div>
               {own ? (
                 <Setting
-                  name={param}
+                  name={words.option(param)}
                   of={name}
                   param={own}
                   value={valueIn(experiment, run, param)}

@@ -35,7 +35,7 @@ export function SweepPage() {
     <>
       <p className="rates-intro">{words.intro.sweep(sweepOf(experiment).param, count)}</p>
       <Options experiment={experiment} table={table} onTable={setTable} />
-      <Cluster experiment={experiment} />
+      {asSurface(experiment.problem) && <Cluster experiment={experiment} />}
       {param === undefined ? <Lacking experiment={experiment} /> : table ? <SweepTable experiment={experiment} /> : <Chart experiment={experiment} />}
     </>
   ); // prettier-ignore
@@ -86,7 +86,7 @@ function Options({
   const [from, to] = [end('from'), end('to')];
   return (
     <div className="rates-options">
-      <Choice label={words.sweep.param} value={axis.param} options={paramsIn(experiment).map((it) => [it, it])} onChange={choose} />
+      <Choice label={words.sweep.param} value={axis.param} options={paramsIn(experiment).map((it) => [it, words.option(it)])} onChange={choose} />
       {from && <NumberField label={words.sweep.from} param={from} value={axis.from} onChange={(it) => set({ from: it })} />}
       {to && <NumberField label={words.sweep.to} param={to} value={axis.to} onChange={(it) => set({ to: it })} />}
       <NumberField label={words.sweep.count} param={countParam} value={axis.count} onChange={(it) => set({ count: it })} />
