@@ -43,8 +43,21 @@ export interface Learning {
 /** Multiplications after which scoring gives way. */
 const BLOCK = 4e6;
 
-/** Prepares a (validated) problem; its data must have been fetched. */
+const prepared = new Map<string, Learning>();
+/** How many problems stay prepared: many runs are of the same one, or of folds of it. */
+const PREPARED = 6;
+
+/** Prepares a (validated) problem, the same one once; its data must have been fetched. */
 export function learningOf(problem: ClassifierProblem, seed: number): Learning {
+  const key = JSON.stringify([problem, seed]);
+  const learning = prepared.get(key) ?? prepare(problem, seed);
+  prepared.delete(key);
+  prepared.set(key, learning); // the newest last, so that the oldest goes first
+  if (prepared.size > PREPARED) prepared.delete(prepared.keys().next().value!);
+  return learning;
+}
+
+function prepare(problem: ClassifierProblem, seed: number): Learning {
   const data = dataOf(problem.dataset, seed, problem.fold);
   const shape = modelShape(problem.dataset, problem.loss);
   const layers = layersOf(problem);

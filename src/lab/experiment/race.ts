@@ -83,7 +83,7 @@ export interface Grid {
  * to be scored, that is done at every `cadence`-th step; as often as it costs little where nothing is said.
  */
 export function* beginInTurns(experiment: Experiment, cadence?: number): Generator<void, Grid, void> {
-  const { rows, begin } = taskOf(experiment, cadence);
+  const { rows, begin } = taskOf(experiment, { cadence });
   const runs: TaskRun[] = [];
   for (const run of experiment.runs) {
     runs.push(begin(run));

@@ -41,6 +41,14 @@ export function plainRun(go: (rows: number) => Columns, ending: (trajectory: Tra
 /** Rows a run on a few numbers advances by before the next one has its turn. */
 export const TURN = 128;
 
+/** How runs are to be made. */
+export interface Manner {
+  /** At every how many steps whole sets are scored; as often as it costs little where nothing is said. */
+  readonly cadence?: number | undefined;
+  /** Set where nobody will ask for the weights of rows that have passed, so that nothing is kept for them. */
+  readonly forgets?: boolean;
+}
+
 export interface Task {
   /** Rows a run should advance by in one go, so that nobody waits long. */
   readonly rows: number;

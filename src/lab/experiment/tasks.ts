@@ -1,6 +1,6 @@
 /** How each kind of problem is run; apart from `kinds.ts`, since the page need not load it. */
 import type { Experiment, Problem } from './experiment.ts';
-import type { Task } from './task.ts';
+import type { Manner, Task } from './task.ts';
 import { matrixTask } from './tasks/matrix.ts';
 import { classifierTask } from './tasks/classifier.ts';
 import { surfaceTask } from './tasks/surface.ts';
@@ -9,7 +9,7 @@ const tasks: {
   readonly [Kind in Problem['kind']]: (
     problem: Extract<Problem, { kind: Kind }>,
     experiment: Experiment,
-    cadence?: number,
+    manner: Manner,
   ) => Task;
 } = {
   surface: surfaceTask,
@@ -18,8 +18,8 @@ const tasks: {
 };
 
 /** Prepares a validated experiment's problem for its runs. */
-export function taskOf(experiment: Experiment, cadence?: number): Task {
+export function taskOf(experiment: Experiment, manner: Manner = {}): Task {
   const { problem } = experiment;
-  const prepare = tasks[problem.kind] as (problem: Problem, experiment: Experiment, cadence?: number) => Task;
-  return prepare(problem, experiment, cadence);
+  const prepare = tasks[problem.kind] as (problem: Problem, experiment: Experiment, manner: Manner) => Task;
+  return prepare(problem, experiment, manner);
 }

@@ -242,7 +242,7 @@ function* oneByOne(batch: Batch, into: Record<string, Float64Array>): Generator<
 /** The rows of the one run, up to the first that is not finite: Infinity stands there. */
 function* rowByRow(batch: Batch, into: Record<string, Float64Array>): Generator<void, void, void> {
   const { problem, run, steps, seed, noise, cadence } = batch;
-  const { rows, begin } = taskOf({ problem, runs: [run], steps, seed, noise }, cadence);
+  const { rows, begin } = taskOf({ problem, runs: [run], steps, seed, noise }, { cadence, forgets: true });
   const running = begin(run);
   const loss = into['loss']!.fill(NaN);
   for (let row = 0, finite = true; row <= steps && finite && !running.over;) {
@@ -262,7 +262,7 @@ function* rowByRow(batch: Batch, into: Record<string, Float64Array>): Generator<
 function* alone(batch: Batch, cell: number): Generator<void, Record<Wish, readonly number[]>, void> {
   const { steps, seed, noise, budget = Infinity, judge = 'train-loss', cadence } = batch;
   const { run, problem } = cellOf(batch, cell);
-  const { rows, begin } = taskOf({ problem, runs: [run], steps, seed, noise }, cadence);
+  const { rows, begin } = taskOf({ problem, runs: [run], steps, seed, noise }, { cadence, forgets: true });
   const running = begin(run);
   const known = { gone: -1, best: Infinity, reach: -1, calm: 0 };
   let [last, slope, x]: [number, number, readonly number[]] = [NaN, NaN, [NaN, NaN]];

@@ -106,9 +106,12 @@ function* tiled(
 
 const upTo = (count: number): Int32Array => Int32Array.from({ length: count }, (_, i) => i);
 
-const isRule = (run: Run): boolean => optimizers.get(run.id).kind === 'rule';
-/** Runs that go one by one come in small tiles. */
-const tileFor = (run: Run, steps: number): number => (isRule(run) ? sizeOfTile(steps) : Math.max(1, Math.floor(sizeOfTile(steps) / 200))); // prettier-ignore
+/** Runs that go one by one come in small tiles, and those that learn each in one of its own. */
+function tileFor({ id }: Run, { problem, steps }: Pick<Experiment, 'problem' | 'steps'>): number {
+  if (asClassifier(problem)) return 1;
+  const lanes = sizeOfTile(steps);
+  return optimizers.get(id).kind === 'rule' ? lanes : Math.max(1, Math.floor(lanes / 200));
+}
 
 /** One optimizer's curve: its values, and the tiles for each seed. */
 export interface SweepPlan {
@@ -128,7 +131,7 @@ export function sweepPlans(experiment: Experiment): SweepPlan[] {
     if (param === undefined) return [];
     const values = valuesOf(axis, param).filter((value) => allows(param, value));
     return seedsFrom(experiment.seed, seedsOf(experiment)).map((seed) => {
-      const tiles = tiled({ ...common(experiment, run), seed }, MEASURED, upTo(values.length), tileFor(run, experiment.steps), (cells) => ({ values: { [axis.param]: pickFrom(values, cells) } })); // prettier-ignore
+      const tiles = tiled({ ...common(experiment, run), seed }, MEASURED, upTo(values.length), tileFor(run, experiment), (cells) => ({ values: { [axis.param]: pickFrom(values, cells) } })); // prettier-ignore
       return { run: index, seed, values, tiles: [...tiles] };
     });
   });
@@ -173,7 +176,7 @@ export function planePlan(experiment: Experiment, { run: index, across, up }: Pl
   });
   const wishes: readonly Wish[] = asSurface(experiment.problem) ? [...MEASURED, 'x', 'slope'] : MEASURED;
   const tiles = coarseFirst(columns.length, rows.length).flatMap((cells) => [
-    ...tiled(common(experiment, run), wishes, cells, tileFor(run, experiment.steps), given),
+    ...tiled(common(experiment, run), wishes, cells, tileFor(run, experiment), given),
   ]);
   return { columns, rows, tiles };
 }
@@ -204,7 +207,7 @@ export function basinTiles(
   };
   const wishes: readonly Wish[] = ['x', 'gone', 'calm'];
   return coarseFirst(columns, rows).flatMap((cells) => [
-    ...tiled(base, wishes, cells, tileFor(run, experiment.steps), given),
+    ...tiled(base, wishes, cells, tileFor(run, experiment), given),
   ]);
 }
 

@@ -1,7 +1,7 @@
 /** How a worker of the pool answers: the question it is at, and the ones that wait. */
 import type { Experiment } from '../experiment/experiment.ts';
-import { heightsOn, type Slice } from '../experiment/landscape-look.ts';
-import { type Learning, learningOf } from '../experiment/learning.ts';
+import { heightsOn } from '../experiment/landscape-look.ts';
+import { learningOf } from '../experiment/learning.ts';
 import { trajectoryFor } from '../experiment/kinds.ts';
 import { race } from '../experiment/race.ts';
 import { outcomes } from './batch.ts';
@@ -19,20 +19,13 @@ function* answer(question: Question): Generator<void, FromPool, void> {
   switch (kind) {
     case 'tile':
       return { kind, id, outcomes: yield* outcomes(question.batch) };
-    case 'slice':
-      return { kind, id, heights: yield* heightsOn(question.slice, learningFor(question.slice)) };
+    case 'slice': {
+      const { problem, seed } = question.slice;
+      return { kind, id, heights: yield* heightsOn(question.slice, learningOf(problem, seed)) };
+    }
     case 'paths':
       return { kind, id, paths: yield* pathsOf(question.experiment) };
   }
-}
-
-/** Of the slice asked for last: those that follow are of the same problem. */
-let prepared: { readonly key: string; readonly learning: Learning } | undefined;
-
-function learningFor({ problem, seed }: Slice): Learning {
-  const key = JSON.stringify([problem, seed]);
-  if (prepared?.key !== key) prepared = { key, learning: learningOf(problem, seed) };
-  return prepared.learning;
 }
 
 /** All runs with their rows, one chunk after the other. */

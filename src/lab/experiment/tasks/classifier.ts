@@ -7,7 +7,7 @@ import type { ClassifierProblem, Experiment } from '../experiment.ts';
 import { learningOf, type Learning, type Score } from '../learning.ts';
 import { normals } from '../noise.ts';
 import { type Advance, advance, type Kept } from '../run.ts';
-import type { Task, TaskRun, Weights } from '../task.ts';
+import type { Manner, Task, TaskRun, Weights } from '../task.ts';
 import { type Columns, CONVERGED, type Ending, SETTLED, type Trajectory } from '../trajectory.ts';
 
 /** Bytes that the kept moments of all runs may have together. */
@@ -17,13 +17,13 @@ const TURN_WORK = 3e6;
 /** Rows a turn has at most. */
 const TURN_ROWS = 128;
 
-export function classifierTask(problem: ClassifierProblem, experiment: Experiment, asked?: number): Task {
+export function classifierTask(problem: ClassifierProblem, experiment: Experiment, manner: Manner): Task {
   const { seed, noise, steps, runs } = experiment;
   const learning = learningOf(problem, seed);
   const drawn = noise === 0 ? undefined : noiseOf(seed, noise, learning.network.size);
-  const cadence = asked ?? cadenceOf(learning);
+  const cadence = manner.cadence ?? cadenceOf(learning);
   const patience = problem.regularisation['patience'] as number;
-  const bytes = KEPT_BYTES / Math.max(1, runs.length);
+  const bytes = manner.forgets ? 0 : KEPT_BYTES / Math.max(1, runs.length);
   return {
     rows: Math.max(1, Math.min(TURN_ROWS, Math.floor(TURN_WORK / learning.work))),
     begin: (run) =>
@@ -49,12 +49,12 @@ export function cadenceOf({ data, work, network }: Learning): number {
   return cadence;
 }
 
-interface Manner {
+interface Course {
   readonly steps: number;
   readonly cadence: number;
   /** Steps without a better test loss after which the run stops; 0: never. */
   readonly patience: number;
-  /** Room for kept moments. */
+  /** Room for kept moments; 0: none is kept. */
   readonly bytes: number;
 }
 
@@ -62,7 +62,7 @@ interface Manner {
 class Lesson implements TaskRun {
   private readonly fresh: () => Advance;
   private readonly learning: Learning;
-  private readonly manner: Manner;
+  private readonly course: Course;
   private readonly go: Advance;
   private row = 0;
   /** The scoring under way, of the present row. */
@@ -77,12 +77,12 @@ class Lesson implements TaskRun {
   /** What last computed weights again, and the row it is at; whoever uses it takes it away meanwhile. */
   private spare: { readonly again: Advance; readonly at: number } | undefined;
 
-  constructor(fresh: () => Advance, learning: Learning, manner: Manner) {
+  constructor(fresh: () => Advance, learning: Learning, course: Course) {
     this.fresh = fresh;
     this.learning = learning;
-    this.manner = manner;
+    this.course = course;
     this.go = fresh();
-    this.stride = manner.cadence;
+    this.stride = course.cadence;
   }
 
   get over(): boolean {
@@ -105,11 +105,11 @@ class Lesson implements TaskRun {
 
   /** The first and the last row are scored, and every cadence-th. */
   private isScored(row: number): boolean {
-    return row % this.manner.cadence === 0 || row === this.manner.steps;
+    return row % this.course.cadence === 0 || row === this.course.steps;
   }
 
   private nextScored(): number {
-    const { cadence, steps } = this.manner;
+    const { cadence, steps } = this.course;
     const next = (Math.floor(this.row / cadence) + 1) * cadence;
     return this.row < steps ? Math.min(next, steps) : steps + 1;
   }
@@ -127,7 +127,7 @@ class Lesson implements TaskRun {
 
   /** Early stopping: the best test loss so far, and how long ago that was. */
   private judge(loss: number): void {
-    const { patience } = this.manner;
+    const { patience } = this.course;
     if (loss < this.best.loss) this.best = { row: this.row, loss };
     else if (patience > 0 && this.row - this.best.row >= patience) this.stopped = true;
   }
@@ -145,11 +145,12 @@ class Lesson implements TaskRun {
 
   /** Keeps the present moment if its turn has come, and every other one only once there is no more room. */
   private keep(): void {
+    if (this.course.bytes === 0) return;
     if (this.row % this.stride !== 0 || !this.go.kept) return;
     if (this.moments.at(-1)?.row === this.row) return;
     this.moments.push(this.go.kept());
     const size = Object.values(this.moments[0]!.state).reduce((sum, it) => sum + it.byteLength, 0);
-    if (this.moments.length * size <= this.manner.bytes) return;
+    if (this.moments.length * size <= this.course.bytes) return;
     this.stride *= 2;
     this.moments = this.moments.filter(({ row }) => row % this.stride === 0);
   }
