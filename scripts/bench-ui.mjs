@@ -158,12 +158,6 @@ async function learning(link) {
   };
 }
 
-async function networks() {
-  const told = {};
-  for (const [name, link] of Object.entries(learnt)) told[name] = await learning(link);
-  return told;
-}
-
 /** Megabytes the page and its workers hold, without what is waiting to be swept. */
 const held = (page) => page.evaluate(async () => (await performance.measureUserAgentSpecificMemory()).bytes / 1e6);
 
@@ -183,13 +177,57 @@ async function longest() {
   return { short, first: first - short, second: second - first };
 }
 
+const studied = {
+  'sweep of 120 rates × 6 optimizers × 500 steps on Beale': `#v1/beale/${rates}/steps=500/place=rates/show=sweep`,
+  'basins of 512 × 512 starts × 200 steps of Adam on Himmelblau':
+    '#v1/himmelblau/adam(lr=0.05)/basins=-5,5,-5,5,512/steps=200/place=rates/show=basins',
+};
+
+/** A study asked anew, five times: how long until all is there, the main thread's work meanwhile, and what the page holds. */
+async function studying(link) {
+  const page = await opened(link);
+  const whole = () => page.waitForSelector('.rates-progress[aria-busy=false]', { state: 'attached' });
+  await page.waitForTimeout(1500);
+  await whole();
+  const before = await held(page);
+  await browser.startTracing(page, {
+    categories: ['toplevel', 'devtools.timeline', 'disabled-by-default-devtools.timeline'],
+  });
+  const times = [];
+  for (let steps = 1; steps <= 5; steps++) {
+    const from = performance.now();
+    await page.evaluate(
+      (hash) => (location.hash = hash),
+      link.replace(/steps=(\d+)/, (_, all) => `steps=${+all + steps}`),
+    );
+    await page.waitForTimeout(60);
+    await whole();
+    times.push(performance.now() - from);
+  }
+  const trace = JSON.parse((await browser.stopTracing()).toString('utf8'));
+  const after = await held(page);
+  await page.close();
+  return {
+    'to the whole picture (ms)': summary(times),
+    'frame work meanwhile (ms)': summary(frameWork(trace)),
+    'held before and after (MB)': [before, after].map(Math.round),
+  };
+}
+
+async function each(links, measure) {
+  const told = {};
+  for (const [name, link] of Object.entries(links)) told[name] = await measure(link);
+  return told;
+}
+
 console.log(
   JSON.stringify(
     {
       'frame work, 12 runs × 5,000 steps playing (ms)': await playing(),
       'drag of lr to new paths, 6 runs × 198 steps (ms)': await dragging(),
       'load to playing (ms)': await starting(),
-      ...(await networks()),
+      ...(await each(learnt, learning)),
+      ...(await each(studied, studying)),
       'memory of 12 × 10,000 steps of 2-16-16-3 (MB)': await longest(),
     },
     null,

@@ -100,17 +100,22 @@ function worked(tiles) {
   };
   const began = spent();
   let first;
+  let turn = 0;
   for (const { batch } of tiles) {
     const work = outcomes(batch);
-    while (!work.next().done);
+    for (let done = false; !done;) {
+      const from = spent();
+      ({ done } = work.next());
+      turn = Math.max(turn, spent() - from);
+    }
     first ??= spent() - began;
   }
-  return { first, all: spent() - began };
+  return { first, turn, all: spent() - began };
 }
 
 const experimentOf = (json) => complete(json).experiment;
 
-/** The tiles of the learning-rate lab's own work: a sweep of 120 rates × 6 optimizers × 500 steps, a map of 512 × 512 starts × 200 steps. */
+/** The tiles of the learning-rate lab's own work: sweeps of runs on a surface and of runs that learn, a map of basins. */
 const tilesOf = {
   'sweep, 120 rates × 6 optimizers × 500 steps, Beale': () =>
     sweepPlans(
@@ -132,6 +137,14 @@ const tilesOf = {
       512,
       512,
     ),
+  'sweep, 24 rates × 6 optimizers × 150 steps, 2-16-16-1 on moons, batch 32': () =>
+    sweepPlans(
+      experimentOf({
+        problem: { kind: 'classifier', dataset: { id: 'moons' } },
+        runs: ['sgd', 'momentum', 'nesterov', 'adagrad', 'rmsprop', 'adam'].map((id) => ({ id })),
+        steps: 150,
+      }),
+    ).flatMap(({ tiles }) => tiles),
 };
 
 export const studies = Object.fromEntries(

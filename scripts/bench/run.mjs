@@ -347,13 +347,15 @@ if (only.test('studies')) {
       label,
       cold: taken[0].all,
       first: median(taken.map((one) => one.first)),
+      turn: median(taken.map((one) => one.turn)),
       all: median(taken.map((one) => one.all)),
     };
   });
   console.log('\n### What the learning-rate lab computes, one worker (milliseconds of processor time)\n');
-  console.log('| | first tile | all | all, code and tables not yet there |\n|---|---:|---:|---:|');
-  for (const { label, first, all, cold } of report.studies)
-    console.log(`| ${label} | ${figure(first)} | ${figure(all)} | ${figure(cold)} |`);
+  console.log('| | first tile | all | all, code and tables not yet there | longest turn before it listens again |');
+  console.log('|---|---:|---:|---:|---:|');
+  for (const { label, first, all, cold, turn } of report.studies)
+    console.log(`| ${label} | ${figure(first)} | ${figure(all)} | ${figure(cold)} | ${figure(turn)} |`);
   console.log('\n### And by several workers (milliseconds on the wall)\n');
   console.log('| | one worker | all | times as fast |\n|---|---:|---:|---:|');
   for (const one of report.studies) {

@@ -76,9 +76,9 @@ interface ProgressProps {
 export function ProgressBar({ share, stopped, onStop, onResume }: ProgressProps) {
   const working = share < 1;
   const late = useLate(working);
-  if (!working || (!late && !stopped)) return <div className="rates-progress" />;
+  if (!working || (!late && !stopped)) return <div className="rates-progress" aria-busy={working} />;
   return (
-    <div className="rates-progress" role="status">
+    <div className="rates-progress" role="status" aria-busy={!stopped}>
       <progress value={share} aria-label={words.progress(share)} />
       <span>{stopped ? words.stopped : words.progress(share)}</span>
       <button type="button" className="quiet-button" onClick={stopped ? onResume : onStop}>
