@@ -6,6 +6,7 @@ import { Trajectory } from '../../lab/experiment/trajectory.ts';
 import type { DrawnRun, Viewport } from '../view.ts';
 import { clipSegment } from './clip.ts';
 import { decimate } from './decimate.ts';
+import { elsewhereColour, goneColour, placeShades, scaleColour } from './heat.ts';
 import { inks, papers } from './palette.ts';
 import { nearest } from './paths.ts';
 import { panBy, roundRegion, toPixels, toSurface, zoomAt } from './projection.ts';
@@ -224,6 +225,31 @@ describe.each([false, true])('the colours of classes, dark: %s', (dark) => {
     for (const colour of first)
       expect(contrast(colour, (dark ? papers.dark : papers.light).ground), colour).toBeGreaterThan(3);
   });
+});
+
+/** The bytes of a picture as a colour. */
+const unpacked = (bytes: number): string => rgb(bytes & 255, (bytes >> 8) & 255, (bytes >> 16) & 255).formatHex();
+
+describe.each([false, true])('the colours of maps, dark: %s', (dark) => {
+  const paper = dark ? papers.dark : papers.light;
+  const soonest = Array.from({ length: 8 }, (_, place) => unpacked(placeShades(place, paper)[0]!));
+  test.each(Object.keys(blindness) as (keyof typeof blindness)[])(
+    'eight places, what diverged and what is elsewhere are apart for eyes of kind %s',
+    (kind) => {
+      const all = [...soonest, goneColour(paper), elsewhereColour(paper)];
+      all.forEach((a, i) =>
+        all.slice(i + 1).forEach((b) => expect(difference(a, b, kind), `${a} ${b}`).toBeGreaterThan(9)),
+      );
+    },
+  );
+  test.each(Object.keys(blindness) as (keyof typeof blindness)[])(
+    'the scale from little to much only grows lighter for eyes of kind %s',
+    (kind) => {
+      const shades = Array.from({ length: 33 }, (_, i) => lab(rgb(...seen(scaleColour(i / 32), kind))).l);
+      for (let i = 1; i < shades.length; i++) expect(shades[i]).toBeGreaterThan(shades[i - 1]!);
+      expect(shades[32]! - shades[0]!).toBeGreaterThan(60);
+    },
+  );
 });
 
 describe.each([false, true])('the inks, dark: %s', (dark) => {

@@ -17,6 +17,9 @@ const HUES = [
   '#a7622a', '#6f8f1e', '#d671a6', '#3d4f8f', '#b9b04a', '#5f6f74',
 ] as const; // prettier-ignore
 
+/** What a place's strongest shade is lighter than the others', so that eyes that miss its hue still tell it apart. */
+const LIGHTER = [0, 0, 0, 0, -16, 14, -14, 10, 0, 0, 0, 0] as const;
+
 export const placeColour = (place: number): string => HUES[place % HUES.length]!;
 
 /** Steps of a scale. */
@@ -25,7 +28,7 @@ const FINE = 64;
 /** The shades of one place, from the soonest (strong) to the latest (pale, or dark on dark paper). */
 export function placeShades(place: number, paper: Paper): Uint32Array {
   const base = lch(placeColour(place));
-  const soon = lab(lch(paper.dark ? 66 : 50, base.c, base.h));
+  const soon = lab(lch((paper.dark ? 66 : 50) + LIGHTER[place % LIGHTER.length]!, base.c, base.h));
   const late = lab(lch(paper.dark ? 24 : 90, base.c * 0.35, base.h));
   const mix = interpolateLab(soon.toString(), late.toString());
   return Uint32Array.from({ length: FINE }, (_, i) => packed(mix(i / (FINE - 1))));

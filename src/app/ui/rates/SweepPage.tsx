@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { optimizers } from '../../../lab/catalogues.ts';
 import { LARGEST, number, type NumberParam } from '../../../lab/describe/param.ts';
-import { asSurface, type Experiment } from '../../../lab/experiment/experiment.ts';
+import { asClassifier, asSurface, type Experiment } from '../../../lab/experiment/experiment.ts';
 import { knobsOf } from '../../../lab/experiment/knobs.ts';
 import { limits } from '../../../lab/experiment/limits.ts';
 import { numeral } from '../../../lab/experiment/numeral.ts';
@@ -56,9 +56,9 @@ const thresholdParam: NumberParam = { kind: 'number', default: 0.1, min: -LARGES
 const countParam = number(120, [10, 300], { ...limits.sweep, integer: true });
 const seedsParam = number(1, [1, 25], { ...limits.seeds, integer: true, hint: words.sweep.seedsHint });
 
-/** Whether luck plays a part anywhere: noise, or a method that draws lots. */
-const isLucky = ({ noise, runs }: Experiment): boolean =>
-  noise > 0 || runs.some(({ id }) => optimizers.get(id).kind === 'method');
+/** Whether luck plays a part anywhere: noise, data and batches that are drawn, or a method that draws lots. */
+const isLucky = ({ noise, runs, problem }: Experiment): boolean =>
+  noise > 0 || asClassifier(problem) !== undefined || runs.some(({ id }) => optimizers.get(id).kind === 'method');
 
 function Options({
   experiment,
