@@ -1,5 +1,6 @@
-// `npm run test:python`: takes a small sweep to a local Dask cluster of two worker processes, as its exported script does
-// it, and compares every value with our own. Debian's packages are installed where they are missing.
+// `npm run test:python`: takes small sweeps to a local Dask cluster of two worker processes, as their exported scripts do
+// it, and compares every value with our own; to Ray as well where Python has it. Debian's packages are installed where
+// they are missing.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -24,6 +25,7 @@ if (!found()) {
 }
 
 const python = found();
+const engines = ['dask', ...(spawnSync(python, ['-c', 'from ray import tune']).status === 0 ? ['ray'] : [])];
 
 const lab = (...args) => {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/lab.mjs', ...args], { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28 }); // prettier-ignore
@@ -46,28 +48,32 @@ const wrong = [];
 let compared = 0;
 try {
   for (const link of links) {
-    const script = join(folder, 'sweep.py');
-    const results = join(folder, 'results.json');
-    writeFileSync(script, lab('sweep', link, '--export', 'dask'));
-    const ran = spawnSync(python, [script, '--workers', '2', '--output', results], {
-      encoding: 'utf8',
-      timeout: 600_000,
-    });
-    if (ran.status !== 0) fail(`${link}\n${ran.stderr}`);
-    const theirs = JSON.parse(readFileSync(results, 'utf8'));
     const ours = JSON.parse(lab('sweep', link));
-    for (const [index, run] of ours.runs.entries())
-      for (const column of ['values', 'loss', 'best', 'reach', 'gone'])
-        run[column].forEach((value, cell) => {
-          compared += 1;
-          const other = theirs.runs[index][column][cell];
-          const same = typeof value === 'number' ? Math.abs(value - other) <= 1e-9 * Math.max(1, Math.abs(value)) : value === other; // prettier-ignore
-          if (!same)
-            wrong.push(`${run.id} at ${run.values[cell]}, seed ${run.seed}: ${column} ${value}, theirs ${other}`);
-        });
+    for (const engine of engines) {
+      const script = join(folder, 'sweep.py');
+      const results = join(folder, 'results.json');
+      writeFileSync(script, lab('sweep', link, '--export', engine));
+      const ran = spawnSync(python, [script, '--workers', '2', '--output', results], {
+        encoding: 'utf8',
+        timeout: 600_000,
+      });
+      if (ran.status !== 0) fail(`${link} on ${engine}\n${ran.stderr}`);
+      const theirs = JSON.parse(readFileSync(results, 'utf8'));
+      for (const [index, run] of ours.runs.entries())
+        for (const column of ['values', 'loss', 'best', 'reach', 'gone'])
+          run[column].forEach((value, cell) => {
+            compared += 1;
+            const other = theirs.runs[index][column][cell];
+            const same = typeof value === 'number' ? Math.abs(value - other) <= 1e-9 * Math.max(1, Math.abs(value)) : value === other; // prettier-ignore
+            if (!same)
+              wrong.push(
+                `${run.id} at ${run.values[cell]}, seed ${run.seed}: ${column} ${value}, on ${engine} ${other}`,
+              );
+          });
+    }
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
 if (wrong.length > 0) fail(`${wrong.length} of ${compared} values differ by more than 1e-9:\n${wrong.slice(0, 40).join('\n')}`); // prettier-ignore
-say(`all ${compared} values are those of the Dask cluster, to 1e-9`);
+say(`all ${compared} values are those of ${engines.join(' and ')}, to 1e-9`);
