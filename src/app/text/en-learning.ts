@@ -146,7 +146,7 @@ export const learning = {
   inside: {
     show: 'Layers',
     of: 'Layers of',
-    hint: 'a ridge per moment, the first step in front; that of the playhead is coloured',
+    hint: 'a ridge per moment, the first step in front, without what is exactly 0; that of the playhead is coloured',
     label: (name: string) =>
       `What the layers of ${name}’s network give, and how long the slopes of their weights are; the table tells the same in numbers`,
     results: 'what each layer gives',
@@ -166,7 +166,8 @@ export const learning = {
     ratio: (step: number, first: string, last: string, times: string) =>
       `At step ${grouped(step)} the slopes of ${first} are ${times} times as long as those of ${last}.`,
     lone: (step: number, size: string) => `At step ${grouped(step)} the slopes are ${size} long (root mean square).`,
-    dead: (share: string, layer: string) => `${share} of the units of ${layer} give 0 for every row.`,
+    dead: (shares: string) => `Units that give 0 for every row: ${shares}.`,
+    share: (share: string, layer: string) => `${share} of ${layer}`,
   },
 
   landscape: {

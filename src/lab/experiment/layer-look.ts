@@ -30,6 +30,7 @@ export interface LayerLook {
   readonly zeros: number;
   /** Share of units that are 0 for every row: dead ones, behind a relu. */
   readonly dead: number;
+  /** Of results that are not 0: what a relu cuts off would hide all others. */
   readonly values: Histogram;
 }
 
@@ -114,7 +115,11 @@ function layerLook(name: string, values: Float64Array, rows: number): LayerLook 
     deviation: Math.sqrt(meanOf(values, (value) => (value - mean) * (value - mean))),
     zeros: meanOf(values, (value) => (value === 0 ? 1 : 0)),
     dead: dead / units,
-    values: histogram(values, low, high > low ? high : low + 1),
+    values: histogram(
+      values.filter((value) => value !== 0),
+      low,
+      high > low ? high : low + 1,
+    ),
   };
 }
 

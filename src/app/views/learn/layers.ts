@@ -122,7 +122,9 @@ function tell({ row, rows }: LayerMoment, sentence: HTMLElement, table: HTMLTabl
     ...(rows.length > 1
       ? [words.ratio(row, rows[0]!.name, rows.at(-1)!.name, formatValue(slopeRatio(rows)))]
       : [words.lone(row, formatValue(rows[0]!.weights.slope))]),
-    ...dead.map(({ name, result }) => words.dead(percent(result.dead), name)),
+    ...(dead.length > 0
+      ? [words.dead(dead.map(({ name, result }) => words.share(percent(result.dead), name)).join(', '))]
+      : []),
   ].join(' ');
   table.replaceChildren(
     ...rows.map((layer) => {
