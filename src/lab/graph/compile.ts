@@ -73,18 +73,21 @@ export function codeOf(program: Program): Code {
       body.set(local);
       return local;
     });
-  for (const piece of values)
+  for (const { node, size, at } of values)
     assembler.bind(
-      piece.node,
-      held(piece).map((local) => scribe.bind(local, true)),
+      node,
+      entries(size).flatMap((i) =>
+        scribe.group(['f64'], [], () => {
+          body.integer(0);
+          body.emit(LOAD, 3, unsigned(at + 8 * i));
+        }),
+      ),
     );
   const moving = state.map((piece) => {
     const locals = held(piece);
-    assembler.bind(
-      piece.node,
-      locals.map((local) => scribe.bind(local)),
-    );
-    return { piece, locals, next: program.state[piece.name]!.next };
+    const now = locals.map((local) => scribe.bind(local));
+    assembler.bind(piece.node, now);
+    return { piece, locals, now, next: program.state[piece.name]!.next };
   });
   // Rows of equal size share a pointer; that of single numbers counts the steps.
   const pointers = new Map(
@@ -109,8 +112,10 @@ export function codeOf(program: Program): Code {
   const recorded = outputs.map((piece) => ({ piece, handles: assembler.of(piece.node) }));
   const moved = moving.map(({ locals, next }) => ({ locals, handles: assembler.of(next) }));
   body.bytes(end, 0, 8);
-  scribe.writeLoop(
+  const used = scribe.writeRounds(
     [...recorded, ...moved].flatMap(({ handles }) => handles),
+    moving.flatMap(({ now, next }) => assembler.of(next).map((handle, i) => ({ now: now[i]!, next: handle }))),
+    bytes,
     () => body.loop(),
   );
   for (const { piece, handles } of recorded)
@@ -131,8 +136,8 @@ export function codeOf(program: Program): Code {
       body.emit(STORE, 3, unsigned(piece.at + 8 * i));
     });
   const functions = [...shelf.bodies, body];
-  const module = encodeModule({ functions, exports: { run: functions.length - 1 }, bytes });
-  return { module, bytes, contents: pool.numbers };
+  const module = encodeModule({ functions, exports: { run: functions.length - 1 }, bytes: used });
+  return { module, bytes: used, contents: pool.numbers };
 }
 
 /** How compiled numbers lie in memory: all computation in float64, or tensors in float32 for speed. */
