@@ -62,7 +62,7 @@ export function codeOf(program: Program): Code {
   const shelf = new FunctionShelf();
   const body = new Body(['i32'], []);
   const scribe = new Scribe(body);
-  const assembler = new Assembler(new Arithmetic(scribe, single, pool), shelf);
+  const assembler = new Assembler(new Arithmetic(scribe, single, pool), shelf, { inPlace: shelf });
 
   /** Loads a piece into locals before the loop. */
   const held = ({ size, at }: Piece): number[] =>
