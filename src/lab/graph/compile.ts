@@ -6,13 +6,14 @@
 import { type Node, sizeOf } from './node.ts';
 import type { Executable, Program } from './program.ts';
 import { type Piece as Place, tensorCode, type TensorLayout } from './tensor/code.ts';
-import { Arithmetic, common, Pool, POOL_BYTES, simd, single } from './wasm/arithmetic.ts';
+import { Arithmetic, common, pair, Pool, POOL_BYTES, simd, single } from './wasm/arithmetic.ts';
 import { Assembler, canAssemble } from './wasm/assemble.ts';
 import { Body, encodeModule, unsigned } from './wasm/encoder.ts';
 import { FunctionShelf } from './wasm/functions.ts';
 import { type Code, instantiate } from './wasm/memory.ts';
 import { double, float, type Real } from './wasm/real.ts';
 import { Scribe } from './wasm/scribe.ts';
+import { Twins } from './wasm/twins.ts';
 
 /** Steps per call at most: feeds and records of so many rows have their place in memory. */
 const BLOCK = 512;
@@ -55,6 +56,10 @@ const LOAD = 0x2b;
 const STORE = 0x39;
 const entries = (size: number): number[] => Array.from({ length: size }, (_, i) => i);
 
+/** Whether several divisions entry by entry have to wait for each other: a machine begins one in some cycles only. */
+const divides = ({ nodes }: Program): boolean =>
+  nodes.filter(({ op, shape }) => op === 'div' && sizeOf(shape) > 1).length > 1;
+
 /** The module of a program; exported for the tests that validate it. */
 export function codeOf(program: Program): Code {
   const { values, state, feeds, outputs, bytes } = layout(program);
@@ -62,7 +67,8 @@ export function codeOf(program: Program): Code {
   const shelf = new FunctionShelf();
   const body = new Body(['i32'], []);
   const scribe = new Scribe(body);
-  const assembler = new Assembler(new Arithmetic(scribe, single, pool), shelf, { inPlace: shelf });
+  const twins = divides(program) ? new Twins(new Arithmetic(scribe, pair, pool)) : undefined;
+  const assembler = new Assembler(new Arithmetic(scribe, single, pool), shelf, { inPlace: shelf, twins });
 
   /** Loads a piece into locals before the loop. */
   const held = ({ size, at }: Piece): number[] =>

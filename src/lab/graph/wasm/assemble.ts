@@ -5,6 +5,7 @@ import { isBinary, isUnary } from '../operations.ts';
 import { type Arithmetic, pair, simd } from './arithmetic.ts';
 import { unsigned } from './encoder.ts';
 import type { FunctionShelf, Shelf } from './functions.ts';
+import type { Shared, Twins } from './twins.ts';
 
 /** Calls of one function on vectors that are made as one. */
 const TOGETHER = 4;
@@ -21,8 +22,8 @@ const oneOf =
   <Name extends string>(names: readonly Name[]) =>
   (op: string): op is Name =>
     (names as readonly string[]).includes(op);
-const isSimple = oneOf(['neg', 'abs', 'sqrt', 'floor', 'ceil', 'sign']);
-const isCombining = oneOf(['add', 'sub', 'mul', 'div', 'min', 'max']);
+const isSimple = oneOf<Shared>(['neg', 'abs', 'sqrt', 'floor', 'ceil', 'sign']);
+const isCombining = oneOf<Shared>(['add', 'sub', 'mul', 'div', 'min', 'max']);
 const isComparison = oneOf(['less', 'lessEqual', 'equal']);
 /** An operation that is a function of the shelf. */
 export const isElementary = ({ op }: Node): boolean =>
@@ -55,12 +56,14 @@ interface Question {
   readonly wanted: Map<Operation, { into: number[]; at: number }[]>;
 }
 
-/** How an assembler may go about elementary functions. */
+/** How an assembler may go about its work. */
 interface Ways {
   /** Calls for vectors are made several at a time. */
   readonly together?: boolean;
   /** A few functions of single numbers are written in place, by this shelf. */
   readonly inPlace?: FunctionShelf;
+  /** Two single numbers are divided as one vector. */
+  readonly twins?: Twins | undefined;
 }
 
 /** Turns nodes into entries; what comes from outside is bound by the caller beforehand. */
@@ -126,8 +129,7 @@ export class Assembler {
     const [a = [], b = [], c = []] = inputs;
     const { arithmetic } = this;
     const { op } = node;
-    if (isSimple(op)) return a.map((one) => arithmetic[op](one));
-    if (isCombining(op)) return a.map((one, i) => arithmetic[op](one, b[i]!));
+    if (isSimple(op) || isCombining(op)) return this.each(op, inputs);
     if (isComparison(op)) {
       const masks = a.map((one, i) => arithmetic.compare(op, one, b[i]!));
       this.masks.set(node, masks);
@@ -165,6 +167,20 @@ export class Assembler {
       default:
         throw new RangeError(`there is no straight-line code for ${node.op}`);
     }
+  }
+
+  /** An operation entry by entry, or on two entries at once. */
+  private each(op: Shared, inputs: readonly Entries[]): Entries {
+    const { arithmetic, ways } = this;
+    const one = arithmetic[op].bind(arithmetic) as (...reads: readonly number[]) => number;
+    const at = (i: number): readonly number[] => inputs.map((entries) => entries[i]!);
+    const size = inputs[0]!.length;
+    const results: number[] = [];
+    while (results.length < size) {
+      const i = results.length;
+      results.push(...((i + 1 < size && ways.twins?.both(op, at(i), at(i + 1))) || [one(...at(i))]));
+    }
+    return results;
   }
 
   private isTrue(value: number): number {
