@@ -6,13 +6,14 @@
 import { type Node, sizeOf } from './node.ts';
 import type { Executable, Program } from './program.ts';
 import { type Piece as Place, tensorCode, type TensorLayout } from './tensor/code.ts';
-import { Arithmetic, common, Pool, POOL_BYTES, simd, single } from './wasm/arithmetic.ts';
+import { Arithmetic, common, pair, Pool, POOL_BYTES, simd, single } from './wasm/arithmetic.ts';
 import { Assembler, canAssemble } from './wasm/assemble.ts';
 import { Body, encodeModule, unsigned } from './wasm/encoder.ts';
 import { FunctionShelf } from './wasm/functions.ts';
 import { type Code, instantiate } from './wasm/memory.ts';
 import { double, float, type Real } from './wasm/real.ts';
 import { Scribe } from './wasm/scribe.ts';
+import { Twins } from './wasm/twins.ts';
 
 /** Steps per call at most: feeds and records of so many rows have their place in memory. */
 const BLOCK = 512;
@@ -55,6 +56,10 @@ const LOAD = 0x2b;
 const STORE = 0x39;
 const entries = (size: number): number[] => Array.from({ length: size }, (_, i) => i);
 
+/** Whether several divisions entry by entry have to wait for each other: a machine begins one in some cycles only. */
+const divides = ({ nodes }: Program): boolean =>
+  nodes.filter(({ op, shape }) => op === 'div' && sizeOf(shape) > 1).length > 1;
+
 /** The module of a program; exported for the tests that validate it. */
 export function codeOf(program: Program): Code {
   const { values, state, feeds, outputs, bytes } = layout(program);
@@ -62,7 +67,8 @@ export function codeOf(program: Program): Code {
   const shelf = new FunctionShelf();
   const body = new Body(['i32'], []);
   const scribe = new Scribe(body);
-  const assembler = new Assembler(new Arithmetic(scribe, single, pool), shelf);
+  const twins = divides(program) ? new Twins(new Arithmetic(scribe, pair, pool)) : undefined;
+  const assembler = new Assembler(new Arithmetic(scribe, single, pool), shelf, { inPlace: shelf, twins });
 
   /** Loads a piece into locals before the loop. */
   const held = ({ size, at }: Piece): number[] =>
@@ -73,18 +79,21 @@ export function codeOf(program: Program): Code {
       body.set(local);
       return local;
     });
-  for (const piece of values)
+  for (const { node, size, at } of values)
     assembler.bind(
-      piece.node,
-      held(piece).map((local) => scribe.bind(local, true)),
+      node,
+      entries(size).flatMap((i) =>
+        scribe.group(['f64'], [], () => {
+          body.integer(0);
+          body.emit(LOAD, 3, unsigned(at + 8 * i));
+        }),
+      ),
     );
   const moving = state.map((piece) => {
     const locals = held(piece);
-    assembler.bind(
-      piece.node,
-      locals.map((local) => scribe.bind(local)),
-    );
-    return { piece, locals, next: program.state[piece.name]!.next };
+    const now = locals.map((local) => scribe.bind(local));
+    assembler.bind(piece.node, now);
+    return { piece, locals, now, next: program.state[piece.name]!.next };
   });
   // Rows of equal size share a pointer; that of single numbers counts the steps.
   const pointers = new Map(
@@ -109,8 +118,10 @@ export function codeOf(program: Program): Code {
   const recorded = outputs.map((piece) => ({ piece, handles: assembler.of(piece.node) }));
   const moved = moving.map(({ locals, next }) => ({ locals, handles: assembler.of(next) }));
   body.bytes(end, 0, 8);
-  scribe.writeLoop(
+  const used = scribe.writeRounds(
     [...recorded, ...moved].flatMap(({ handles }) => handles),
+    moving.flatMap(({ now, next }) => assembler.of(next).map((handle, i) => ({ now: now[i]!, next: handle }))),
+    bytes,
     () => body.loop(),
   );
   for (const { piece, handles } of recorded)
@@ -131,8 +142,8 @@ export function codeOf(program: Program): Code {
       body.emit(STORE, 3, unsigned(piece.at + 8 * i));
     });
   const functions = [...shelf.bodies, body];
-  const module = encodeModule({ functions, exports: { run: functions.length - 1 }, bytes });
-  return { module, bytes, contents: pool.numbers };
+  const module = encodeModule({ functions, exports: { run: functions.length - 1 }, bytes: used });
+  return { module, bytes: used, contents: pool.numbers };
 }
 
 /** How compiled numbers lie in memory: all computation in float64, or tensors in float32 for speed. */

@@ -342,7 +342,7 @@ class LoopWriter {
     const scribe = new Scribe(body);
     const arithmetic = new Arithmetic(scribe, real.width, pool);
     const still = new Map<Door, number>();
-    const assembler = new Assembler(arithmetic, shelf, true);
+    const assembler = new Assembler(arithmetic, shelf, { together: true });
     for (const member of this.members)
       for (const needed of member.op === 'broadcast' ? [member] : member.inputs) {
         const root = rootOf(needed);

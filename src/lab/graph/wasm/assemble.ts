@@ -4,10 +4,14 @@ import { type BinaryName, isLongSum, type Node, PARTIAL_SUMS, sizeOf, type Unary
 import { isBinary, isUnary } from '../operations.ts';
 import { type Arithmetic, pair, simd } from './arithmetic.ts';
 import { unsigned } from './encoder.ts';
-import type { Shelf } from './functions.ts';
+import type { FunctionShelf, Shelf } from './functions.ts';
+import type { Shared, Twins } from './twins.ts';
 
 /** Calls of one function on vectors that are made as one. */
 const TOGETHER = 4;
+
+/** Numbers of which elementary functions are asked, up to which these are written in place rather than called. */
+const FEW = 16;
 
 /** The handles of a node's entries. */
 export type Entries = readonly number[];
@@ -18,8 +22,8 @@ const oneOf =
   <Name extends string>(names: readonly Name[]) =>
   (op: string): op is Name =>
     (names as readonly string[]).includes(op);
-const isSimple = oneOf(['neg', 'abs', 'sqrt', 'floor', 'ceil', 'sign']);
-const isCombining = oneOf(['add', 'sub', 'mul', 'div', 'min', 'max']);
+const isSimple = oneOf<Shared>(['neg', 'abs', 'sqrt', 'floor', 'ceil', 'sign']);
+const isCombining = oneOf<Shared>(['add', 'sub', 'mul', 'div', 'min', 'max']);
 const isComparison = oneOf(['less', 'lessEqual', 'equal']);
 /** An operation that is a function of the shelf. */
 export const isElementary = ({ op }: Node): boolean =>
@@ -52,6 +56,16 @@ interface Question {
   readonly wanted: Map<Operation, { into: number[]; at: number }[]>;
 }
 
+/** How an assembler may go about its work. */
+interface Ways {
+  /** Calls for vectors are made several at a time. */
+  readonly together?: boolean;
+  /** A few functions of single numbers are written in place, by this shelf. */
+  readonly inPlace?: FunctionShelf;
+  /** Two single numbers are divided as one vector. */
+  readonly twins?: Twins | undefined;
+}
+
 /** Turns nodes into entries; what comes from outside is bound by the caller beforehand. */
 export class Assembler {
   private readonly entries = new Map<Node, Entries>();
@@ -60,13 +74,13 @@ export class Assembler {
   private readonly arithmetic: Arithmetic;
   private readonly shelf: Shelf;
 
-  /** Whether calls for vectors are made several at a time. */
-  private readonly together: boolean;
+  private readonly ways: Ways;
+  private few = false;
 
-  constructor(arithmetic: Arithmetic, shelf: Shelf, together = false) {
+  constructor(arithmetic: Arithmetic, shelf: Shelf, ways: Ways = {}) {
     this.arithmetic = arithmetic;
     this.shelf = shelf;
-    this.together = together;
+    this.ways = ways;
   }
 
   bind(node: Node, entries: Entries): void {
@@ -91,6 +105,7 @@ export class Assembler {
 
   /** The same for nodes of any size that are bound by one entry each. */
   add(nodes: readonly Node[]): void {
+    this.few = countOf(nodes.filter(isElementary)) <= FEW;
     const depths = new Map<Node, number>();
     const levels: { calls: Node[]; rest: Node[] }[] = [];
     for (const node of nodes) {
@@ -114,8 +129,7 @@ export class Assembler {
     const [a = [], b = [], c = []] = inputs;
     const { arithmetic } = this;
     const { op } = node;
-    if (isSimple(op)) return a.map((one) => arithmetic[op](one));
-    if (isCombining(op)) return a.map((one, i) => arithmetic[op](one, b[i]!));
+    if (isSimple(op) || isCombining(op)) return this.each(op, inputs);
     if (isComparison(op)) {
       const masks = a.map((one, i) => arithmetic.compare(op, one, b[i]!));
       this.masks.set(node, masks);
@@ -153,6 +167,20 @@ export class Assembler {
       default:
         throw new RangeError(`there is no straight-line code for ${node.op}`);
     }
+  }
+
+  /** An operation entry by entry, or on two entries at once. */
+  private each(op: Shared, inputs: readonly Entries[]): Entries {
+    const { arithmetic, ways } = this;
+    const one = arithmetic[op].bind(arithmetic) as (...reads: readonly number[]) => number;
+    const at = (i: number): readonly number[] => inputs.map((entries) => entries[i]!);
+    const size = inputs[0]!.length;
+    const results: number[] = [];
+    while (results.length < size) {
+      const i = results.length;
+      results.push(...((i + 1 < size && ways.twins?.both(op, at(i), at(i + 1))) || [one(...at(i))]));
+    }
+    return results;
   }
 
   private isTrue(value: number): number {
@@ -204,7 +232,7 @@ export class Assembler {
   }
 
   private askAll(questions: readonly Question[]): void {
-    for (const group of this.groups(questions, this.together ? TOGETHER : 1)) this.askTogether(group);
+    for (const group of this.groups(questions, this.ways.together ? TOGETHER : 1)) this.askTogether(group);
   }
 
   /** One call for vectors side by side. */
@@ -228,31 +256,35 @@ export class Assembler {
     );
   }
 
-  /** One call for two questions, one per lane; a single one is asked in both. */
+  /** Two questions as one, one per lane; a single one is asked in both. */
   private askBoth(first: Question, second: Question | undefined): void {
     const { scribe } = this.arithmetic;
     const names = [...first.wanted.keys()].sort();
-    const index = this.shelf.index(names);
-    const both = scribe.group(
-      names.map(() => pair.value),
-      [...first.reads, ...(second?.reads ?? [])],
-      () => {
-        first.reads.forEach((read, i) => {
-          scribe.get(read);
-          scribe.body.emit(simd(0x14));
-          if (!second) return;
-          scribe.get(second.reads[i]!);
-          scribe.body.emit(simd(0x22, 1));
-        });
-        scribe.body.emit(0x10, unsigned(index));
-      },
-    );
+    const reads = first.reads.map((read, i) => {
+      const both = scribe.define(pair.value, 'splat', simd(0x14), read);
+      return second ? scribe.define(pair.value, 'lane 1 of', simd(0x22, 1), both, second.reads[i]!) : both;
+    });
+    const both = (this.few && this.ways.inPlace?.inPlace(scribe, names, reads)) || this.called(names, reads);
     [first, second].forEach((question, lane) =>
       names.forEach((name, i) => {
         if (!question) return;
         const answer = scribe.define('f64', `lane ${lane}`, simd(0x21, lane), both[i]!);
         for (const { into, at } of question.wanted.get(name)!) into[at] = answer;
       }),
+    );
+  }
+
+  /** What a function of pairs gives. */
+  private called(names: readonly Operation[], reads: readonly number[]): readonly number[] {
+    const { scribe } = this.arithmetic;
+    const index = this.shelf.index(names);
+    return scribe.group(
+      names.map(() => pair.value),
+      reads,
+      () => {
+        for (const read of reads) scribe.get(read);
+        scribe.body.emit(0x10, unsigned(index));
+      },
     );
   }
 }

@@ -72,6 +72,16 @@ export class FunctionShelf {
     );
   }
 
+  /** The same written where it is wanted, in another function's code; slow ways stay functions. */
+  inPlace(scribe: Scribe, names: readonly (UnaryName | BinaryName)[], values: readonly number[]): readonly number[] {
+    const outside = this.inside;
+    this.inside = new Arithmetic(scribe, pair, common);
+    const results = this.defined(names).map((one) => one(...values));
+    this.inside = outside;
+    this.callsOthers = false;
+    return results;
+  }
+
   /** How many arguments a function takes. */
   arity(name: UnaryName | BinaryName): number {
     return this.defined([name])[0]!.length;

@@ -1,5 +1,6 @@
 /** Collects straight-line code as handles on values: equal ones are computed once, unneeded ones never written. */
-import { type Body, type ValueType } from './encoder.ts';
+import { type Body, type ValueType, unsigned } from './encoder.ts';
+import { type Going, longestFirst } from './order.ts';
 
 /** What a handle stands for: an operation on other handles; a constant has its number. */
 export interface Definition {
@@ -20,6 +21,12 @@ interface Statement {
   readonly write: () => void;
 }
 
+/** Instructions that move a value to memory and back, but for their offset. */
+const moved: Partial<Record<ValueType, { readonly load: readonly number[]; readonly store: readonly number[] }>> = {
+  f64: { load: [0x2b, 3], store: [0x39, 3] },
+  v128: { load: [0xfd, 0x00, 3], store: [0xfd, 0x0b, 3] },
+};
+
 /** Values are handles, defined once; `write` turns those that are wanted into code. */
 export class Scribe {
   readonly body: Body;
@@ -28,6 +35,8 @@ export class Scribe {
   private readonly definitions: (Definition | undefined)[] = [];
   private readonly depths: Depth[] = [];
   private readonly locals: (number | undefined)[] = [];
+  /** Instructions that push a value which lies in memory. */
+  private readonly fetches = new Map<number, readonly number[]>();
 
   constructor(body: Body) {
     this.body = body;
@@ -121,7 +130,9 @@ export class Scribe {
 
   /** Pushes a value; it must have been written. */
   get(handle: number): void {
-    this.body.get(this.locals[handle]!);
+    const fetch = this.fetches.get(handle);
+    if (fetch) this.body.emit(fetch);
+    else this.body.get(this.locals[handle]!);
   }
 
   /** Writes what the results stand on, and leaves it in locals for `get`. */
@@ -136,6 +147,38 @@ export class Scribe {
     begin();
     write(1);
     write(2);
+  }
+
+  /**
+   * The same for rounds that wait for each other, longest chains first. What is the same in every round lies in memory from
+   * a byte on: there are few registers, and they are for what moves. Returns where that memory ends.
+   */
+  writeRounds(results: Iterable<number>, going: readonly Going[], memory: number, begin: () => void): number {
+    const needed = this.needed(results);
+    const before = needed.filter(({ depth }) => depth === 0);
+    const rounds = needed.filter(({ depth }) => depth > 0);
+    for (const statement of before) this.state(statement);
+    const end = this.keep(before, new Set(rounds.flatMap(({ reads }) => reads)), memory);
+    begin();
+    const opOf = ({ defines }: Statement) => this.definitions[defines[0]!]?.op;
+    for (const statement of longestFirst(rounds, going, opOf)) this.state(statement);
+    return end;
+  }
+
+  /** Puts values that are read into memory. */
+  private keep(statements: readonly Statement[], read: ReadonlySet<number>, memory: number): number {
+    let end = 16 * Math.ceil(memory / 16);
+    for (const { defines, types } of statements)
+      defines.forEach((handle, i) => {
+        const moves = moved[types[i]!];
+        if (!moves || !read.has(handle)) return;
+        this.body.integer(0);
+        this.get(handle);
+        this.body.emit(moves.store, unsigned(end));
+        this.fetches.set(handle, [0x41, 0, ...moves.load, ...unsigned(end)]);
+        end += 16;
+      });
+    return end;
   }
 
   /** What the results stand on, to be written depth by depth as loops are opened. */
