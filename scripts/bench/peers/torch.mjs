@@ -10,7 +10,7 @@ export default {
   name: 'PyTorch',
   supports: () => isThere,
   async setup({ which, data, layers }) {
-    const child = spawn(python, [fileURLToPath(new URL('torch.py', import.meta.url))], {
+    const child = spawn(python, [fileURLToPath(new URL('train.py', import.meta.url))], {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
