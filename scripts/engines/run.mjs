@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { browserFlags, ensureBrowser, ensureDependencies, program, root, say } from '../lib.mjs';
 import { experiments, inPage, workerOf } from './experiments.mjs';
+import { marionette } from './marionette.mjs';
 import { webDriver } from './webdriver.mjs';
 
 /** Experiments sent to a page at once. */
@@ -21,10 +22,10 @@ function ensure(file, packages) {
   if (!install() && !(apt('update') && install())) throw new Error(`${file} is not here and could not be installed`);
 }
 
-/** A browser that Playwright drives: opens the page, and asks it. */
-async function played(type, options, address) {
-  const playwright = createRequire(join(root, 'package.json'))('playwright-core');
-  const browser = await playwright[type].launch(options);
+/** Chromium by way of Playwright: opens the page, and asks it. */
+async function played(options, address) {
+  const { chromium } = createRequire(join(root, 'package.json'))('playwright-core');
+  const browser = await chromium.launch(options);
   const page = await browser.newPage();
   await page.goto(address);
   return {
@@ -55,10 +56,12 @@ async function driven(address) {
 }
 
 const engines = {
-  Chromium: (address) => played('chromium', { executablePath: ensureBrowser(), args: browserFlags }, address),
-  Firefox: (address) => {
+  Chromium: (address) => played({ executablePath: ensureBrowser(), args: browserFlags }, address),
+  Firefox: async (address) => {
     ensure('/usr/bin/firefox-esr', ['firefox-esr']);
-    return played('firefox', { executablePath: '/usr/bin/firefox-esr', channel: 'moz-firefox' }, address);
+    const { open, ask, ...firefox } = await marionette('/usr/bin/firefox-esr');
+    await open(address);
+    return { ...firefox, ask: (work) => ask(inPage, work) };
   },
   WebKit: (address) => {
     ensure('/usr/bin/WebKitWebDriver', ['webkit2gtk-driver', 'xvfb', 'xauth']);

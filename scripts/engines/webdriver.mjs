@@ -4,6 +4,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const PATIENCE = 300_000;
 
+/** A function as a script that tells what it promises, or why it does not keep it. */
+export const scriptOf = (work) =>
+  `const done = arguments[1]; (${work})(arguments[0]).then((it) => done({ it }), (error) => done({ error: String(error) }))`;
+
+/** What such a script told. */
+export function told({ it, error }) {
+  if (error) throw new Error(error);
+  return it;
+}
+
 /** Starts a driver and a session of it; `ask` calls it, `end` closes both. */
 export async function webDriver({ command, args, port, capabilities, env = {} }) {
   const driver = spawn(command, args, { stdio: 'ignore', env: { ...process.env, ...env }, detached: true });
@@ -39,10 +49,9 @@ export async function webDriver({ command, args, port, capabilities, env = {} })
       open: (url) => call('POST', `${session}/url`, { url }),
       /** Calls a function in the page and waits for what it promises. */
       ask: async (work, argument) => {
-        const script = `const done = arguments[1]; (${work})(arguments[0]).then((it) => done({ it }), (error) => done({ error: String(error) }))`;
-        const { it, error } = await call('POST', `${session}/execute/async`, { script, args: [argument ?? null] });
-        if (error) throw new Error(error);
-        return it;
+        return told(
+          await call('POST', `${session}/execute/async`, { script: scriptOf(work), args: [argument ?? null] }),
+        );
       },
       end,
     };
