@@ -74,8 +74,8 @@ export interface Sharp extends Highest {
   readonly of: 'sharpness';
 }
 
-/** Rows that go through the network at once; it listens in between. */
-const BLOCK = 512;
+/** Multiplications between two times of listening, and the rows that go through the network at once at most and at least. */
+const [WORK, MOST, LEAST] = [4e6, 512, 16];
 
 /** A network's outputs as shares or numbers: [rows, 1 or outputs]; two classes have the share of the second. */
 function shares(takes: Takes, output: Node): Node {
@@ -88,6 +88,8 @@ export class Glance {
   private readonly problem: ClassifierProblem;
   private readonly learning: Learning;
   private readonly takes: Takes;
+  /** Rows that go through the network at once. */
+  private readonly block: number;
   private answering: Executable | undefined;
   private bending: Sharpness | undefined;
   private looking: ((at: Weights) => Look) | undefined;
@@ -98,6 +100,7 @@ export class Glance {
     this.problem = problem;
     this.learning = learning;
     this.takes = losses.get(problem.loss.id).takes;
+    this.block = Math.max(LEAST, Math.min(MOST, Math.floor(WORK / learning.network.size)));
   }
 
   /** `weightsAt` hands out the weights of other runs and rows, for the questions that are about them. */
@@ -149,10 +152,10 @@ export class Glance {
     const points = pointsOf(grid, 2);
     const count = points.length / 2;
     const fields = layers.map(({ units }) => new Float32Array(units * count));
-    for (let from = 0; from < count; from += BLOCK) {
-      const told = run.run(1, { features: blockOf(points, from, 2) });
+    for (let from = 0; from < count; from += this.block) {
+      const told = run.run(1, { features: blockOf(points, from, 2, this.block) });
       for (const [at, { name, units }] of layers.entries())
-        transpose(told[name]!, units, Math.min(BLOCK, count - from), fields[at]!, from, count);
+        transpose(told[name]!, units, Math.min(this.block, count - from), fields[at]!, from, count);
       yield;
     }
     const { parameters } = this.learning.network;
@@ -176,9 +179,9 @@ export class Glance {
     const two = this.takes === 'binary';
     const width = two ? 2 : this.takes === 'class' ? shape.classes : 1;
     const all = new Float32Array(rows * width);
-    for (let from = 0; from < rows; from += BLOCK) {
-      const told = run.run(1, { features: blockOf(features, from, shape.features) })['answers']!;
-      const count = Math.min(BLOCK, rows - from);
+    for (let from = 0; from < rows; from += this.block) {
+      const told = run.run(1, { features: blockOf(features, from, shape.features, this.block) })['answers']!;
+      const count = Math.min(this.block, rows - from);
       if (two)
         for (let row = 0; row < count; row++) {
           all[2 * (from + row)] = 1 - told[row]!;
@@ -199,7 +202,7 @@ export class Glance {
     const { network, data } = this.learning;
     return {
       x: input('x', [network.size]),
-      features: input('features', [BLOCK, data.shape.features]),
+      features: input('features', [this.block, data.shape.features]),
       statistics: Object.fromEntries(network.buffers.map(({ name, size }) => [name, input(name, [size])])),
     };
   }
@@ -224,7 +227,7 @@ export class Glance {
     const hidden = pass.layers.filter(({ kind }) => kind === 'activation');
     const all = [...hidden, { name: 'output', node: shares(this.takes, pass.output) }].map(({ name, node }) => ({
       name,
-      node: reshape(node, [BLOCK, sizeOf(node.shape) / BLOCK]),
+      node: reshape(node, [this.block, sizeOf(node.shape) / this.block]),
     }));
     const run = executeIn(this.problem.precision)(
       program({
@@ -262,10 +265,10 @@ export function arraysOf(answer: GlanceAnswer): (Float32Array | Float64Array)[] 
 }
 
 /** A block of rows; the last one is filled up with zeros. */
-function blockOf(features: Float64Array, from: number, width: number): Float64Array {
-  const wanted = features.subarray(from * width, (from + BLOCK) * width);
-  if (wanted.length === BLOCK * width) return wanted;
-  const filled = new Float64Array(BLOCK * width);
+function blockOf(features: Float64Array, from: number, width: number, rows: number): Float64Array {
+  const wanted = features.subarray(from * width, (from + rows) * width);
+  if (wanted.length === rows * width) return wanted;
+  const filled = new Float64Array(rows * width);
   filled.set(wanted);
   return filled;
 }
