@@ -1,6 +1,7 @@
 /** Everything drawn on a map, from the ground up; marks of minima, start and pointer live here, the rest in files of their own. */
 import type { Minimum } from '../../lab/surface.ts';
 import type { Paper, Viewport } from '../view.ts';
+import { strokeCased } from './marks.ts';
 import { projection } from './projection.ts';
 
 export { paintGround } from './ground.ts';
@@ -8,18 +9,11 @@ export { nearest, paintHeads, paintIterates, PathLayer } from './paths.ts';
 
 const TURN = 2 * Math.PI;
 
-/** Strokes the current path twice: a light edge first, then the line. */
-const strokeCased = (context: CanvasRenderingContext2D, colour: string, width: number, paper: Paper): void => {
+/** A solid line with a light edge. */
+const strokeLine = (context: CanvasRenderingContext2D, colour: string, width: number, paper: Paper): void => {
   context.setLineDash([]);
   context.lineCap = 'butt';
-  for (const [style, thick] of [
-    [paper.casing, width + 2.5],
-    [colour, width],
-  ] as const) {
-    context.strokeStyle = style;
-    context.lineWidth = thick;
-    context.stroke();
-  }
+  strokeCased(context, colour, width, 2.5, paper);
 };
 
 const traceTarget = (context: CanvasRenderingContext2D, x: number, y: number, radius: number, reach: number): void => {
@@ -47,7 +41,7 @@ export const paintMinima = (
     if (!(x > -20 && x < viewport.width + 20 && y > -20 && y < viewport.height + 20)) continue;
     if (global) traceTarget(context, x, y, 7, 11);
     else traceTarget(context, x, y, 3.5, 6);
-    strokeCased(context, global ? paper.text : paper.quiet, global ? 1.5 : 1.1, paper);
+    strokeLine(context, global ? paper.text : paper.quiet, global ? 1.5 : 1.1, paper);
   }
 };
 
@@ -69,11 +63,11 @@ export const paintStart = (
     context.fillStyle = paper.accent;
     context.fill();
     context.globalAlpha = 1;
-    strokeCased(context, paper.accent, state.focused ? 2 : 1, paper);
+    strokeLine(context, paper.accent, state.focused ? 2 : 1, paper);
   }
   context.beginPath();
   context.arc(x, y, 6, 0, TURN);
   context.fillStyle = paper.casing;
   context.fill();
-  strokeCased(context, paper.text, 1.75, paper);
+  strokeLine(context, paper.text, 1.75, paper);
 };

@@ -18,6 +18,24 @@ const corners: Record<Exclude<Marker, 'circle'>, readonly (readonly [number, num
   ]),
 };
 
+/** Strokes the current path twice: with an edge of casing first, then the line itself. */
+export const strokeCased = (
+  context: CanvasRenderingContext2D,
+  colour: string,
+  width: number,
+  edge: number,
+  paper: Paper,
+): void => {
+  for (const [style, thick] of [
+    [paper.casing, width + edge],
+    [colour, width],
+  ] as const) {
+    context.strokeStyle = style;
+    context.lineWidth = thick;
+    context.stroke();
+  }
+};
+
 /** Lays a marker's outline into the current path; `radius` in CSS pixels, all markers alike in area. */
 export const traceMarker = (
   context: CanvasRenderingContext2D,
@@ -65,14 +83,7 @@ export const paintRing = (
   context.beginPath();
   context.arc(x, y, radius, 0, TURN);
   context.setLineDash([]);
-  for (const [style, width] of [
-    [paper.casing, 5],
-    [colour, 2],
-  ] as const) {
-    context.strokeStyle = style;
-    context.lineWidth = width;
-    context.stroke();
-  }
+  strokeCased(context, colour, 2, 3, paper);
 };
 
 /** An arrow head whose tip is at (x, y), pointing along `angle` (radians, clockwise from the right). */
@@ -119,14 +130,7 @@ export const paintBreak = (
   }
   context.setLineDash([]);
   context.lineCap = 'round';
-  for (const [style, width] of [
-    [paper.casing, 5.5],
-    [colour, 2.5],
-  ] as const) {
-    context.strokeStyle = style;
-    context.lineWidth = width;
-    context.stroke();
-  }
+  strokeCased(context, colour, 2.5, 3, paper);
 };
 
 /** A word with a soft edge of its own background, so that it reads on lines. */

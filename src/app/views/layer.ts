@@ -39,6 +39,16 @@ export interface Size {
   readonly height: number;
 }
 
+/** Tells where on an element the pointer is whenever it moves, and nothing once it has left; until aborted. */
+export function followPointer(
+  element: HTMLElement,
+  signal: AbortSignal,
+  tell: (place: readonly [number, number] | undefined) => void,
+): void {
+  element.addEventListener('pointermove', (event) => tell(placeOn(element, event)), { signal });
+  element.addEventListener('pointerleave', () => tell(undefined), { signal });
+}
+
 /** The page's type at its usual size (pixels). */
 const USUAL = 14;
 

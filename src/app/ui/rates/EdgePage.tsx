@@ -10,7 +10,7 @@ import { look } from '../../state/store.ts';
 import { ratesEn } from '../../text/en-rates.ts';
 import { mountEdge } from '../../views/rates/edge.ts';
 import { usePage } from '../use-page.ts';
-import { Choice, ProgressBar, TableSwitch } from './parts.tsx';
+import { Choice, Head, ProgressBar, TableSwitch } from './parts.tsx';
 
 const { edge: words } = ratesEn;
 
@@ -109,15 +109,7 @@ function EdgeTable({ race: { experiment }, known }: Known) {
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- long tables scroll, by keyboard too
     <div className="table rates-table" role="group" aria-label={ratesEn.table} tabIndex={0}>
       <table>
-        <thead>
-          <tr>
-            {words.columns.map((it) => (
-              <th key={it} scope="col">
-                {it}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Head names={words.columns} />
         <tbody>
           {known.map((measured, run) => {
             const course = courseOf(measured);
@@ -137,16 +129,7 @@ function EdgeTable({ race: { experiment }, known }: Known) {
       </table>
       <table>
         <caption>{words.rows}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{words.across}</th>
-            {names.map((it) => (
-              <th key={it} scope="col">
-                {it}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Head names={[words.across, ...names]} />
         <tbody>
           {rows.map((row) => (
             <tr key={row}>

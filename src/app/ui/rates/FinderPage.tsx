@@ -15,7 +15,7 @@ import { changeStudy } from '../../state/store.ts';
 import { ratesEn as words } from '../../text/en-rates.ts';
 import { mountFinder } from '../../views/rates/finder.ts';
 import { usePage } from '../use-page.ts';
-import { Choice, NumberField, TableSwitch, useSheets } from './parts.tsx';
+import { Choice, Head, NumberField, TableSwitch, useSheets } from './parts.tsx';
 
 const { finder: text } = words;
 
@@ -132,20 +132,6 @@ const said = (value: number | undefined): string =>
   value === undefined || Number.isNaN(value) ? '' : Number.isFinite(value) ? formatValue(value) : words.sweep.diverges;
 
 const short = (value: number | undefined): string => (value === undefined ? '' : numeral(Number(value.toPrecision(2))));
-
-function Head({ names }: { readonly names: readonly string[] }) {
-  return (
-    <thead>
-      <tr>
-        {names.map((it) => (
-          <th key={it} scope="col">
-            {it}
-          </th>
-        ))}
-      </tr>
-    </thead>
-  );
-}
 
 const rateNow = ({ runs }: Experiment, run: number): string => numeral(Number(runs[run]!.values['lr']));
 

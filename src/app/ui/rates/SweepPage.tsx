@@ -17,7 +17,7 @@ import { mountSweep } from '../../views/rates/sweep.ts';
 import { usePage } from '../use-page.ts';
 import { Cluster } from './Cluster.tsx';
 import { PathMap } from './PathMap.tsx';
-import { Choice, NumberField, TableSwitch, useSheets } from './parts.tsx';
+import { Choice, Head, NumberField, TableSwitch, useSheets } from './parts.tsx';
 
 /** The numbers that some run has, in the order of the runs. */
 const paramsIn = ({ runs, problem }: Experiment): string[] => [
@@ -146,15 +146,7 @@ function SweepTable({ experiment }: { readonly experiment: Experiment }) {
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- long tables scroll, by keyboard too
     <div className="table rates-table" role="group" aria-label={words.table} tabIndex={0}>
       <table>
-        <thead>
-          <tr>
-            {[columns.run, columns.now, columns.best, columns.bestMeasure(name), columns.diverges, columns.theory].map((it) => (
-              <th key={it} scope="col">
-                {it}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Head names={[columns.run, columns.now, columns.best, columns.bestMeasure(name), columns.diverges, columns.theory]} />
         <tbody>
           {curves.map((curve) => {
             const { run, best, values, middle } = curve;
@@ -175,16 +167,7 @@ function SweepTable({ experiment }: { readonly experiment: Experiment }) {
       </table>
       <table>
         <caption>{words.sweep.rows(param)}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{param}</th>
-            {curves.map(({ run }) => (
-              <th key={run} scope="col">
-                {nameOf(experiment, run)}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Head names={[param, ...curves.map(({ run }) => nameOf(experiment, run))]} />
         <tbody>
           {all.map((value) => (
             <tr key={value}>

@@ -52,6 +52,21 @@ export function NumberField({ label, param, value, onChange }: NumberProps) {
   return <Knob label={label} name={label} param={param} value={value} slider={false} onChange={onChange} />;
 }
 
+/** The head of a table with these columns. */
+export function Head({ names }: { readonly names: readonly string[] }) {
+  return (
+    <thead>
+      <tr>
+        {names.map((it) => (
+          <th key={it} scope="col">
+            {it}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
 /** Work that takes longer than this shows a bar (milliseconds). */
 const PATIENCE = 300;
 

@@ -7,7 +7,7 @@ import { playhead } from '../../state/playhead.ts';
 import { type Race, session } from '../../state/session.ts';
 import { learning } from '../../text/en-learning.ts';
 import { presentPaper } from '../drawn.ts';
-import { Layer, onSize, placeBeside, placeOn, type Size } from '../layer.ts';
+import { followPointer, Layer, onSize, placeBeside, placeOn, type Size } from '../layer.ts';
 
 const { inside: words } = learning;
 
@@ -80,9 +80,8 @@ export function mountLayers({ host, readout, sentence, table }: LayersParts, slo
     pointer = place;
     requestFrame();
   };
-  host.addEventListener('pointermove', (event) => move(placeOn(host, event)), { signal });
+  followPointer(host, signal, move);
   host.addEventListener('pointerdown', (event) => move(placeOn(host, event)), { signal });
-  host.addEventListener('pointerleave', () => move(undefined), { signal });
   const stop = [
     onSize(host, (next) => {
       size = next;

@@ -15,7 +15,7 @@ import { type Race, session } from '../../state/session.ts';
 import { learning } from '../../text/en-learning.ts';
 import type { Ink, Paper, Viewport } from '../../view.ts';
 import { drawnRuns, presentPaper } from '../drawn.ts';
-import { Layer, onSize, placeBeside, placeOn, type Size } from '../layer.ts';
+import { followPointer, Layer, onSize, placeBeside, placeOn, type Size } from '../layer.ts';
 import { classNames, type PictureKind, pictureOf, regionOf, targetEnds } from './picture.ts';
 
 /** CSS pixels between two points of the field: while playing, and at rest. */
@@ -102,8 +102,10 @@ export function mountPanel({ host, readout, score }: PanelParts, slot: number): 
 
   const listening = new AbortController();
   const { signal } = listening;
-  host.addEventListener('pointermove', (event) => { pointer = placeOn(host, event); requestFrame(); }, { signal }); // prettier-ignore
-  host.addEventListener('pointerleave', () => { pointer = undefined; requestFrame(); }, { signal }); // prettier-ignore
+  followPointer(host, signal, (place) => {
+    pointer = place;
+    requestFrame();
+  });
   const draw = (event: MouseEvent): void => {
     if (place && drawsPoints()) addPoint(...toSurface(place.viewport, ...placeOn(host, event)));
   };

@@ -11,7 +11,7 @@ import { ratesEn as words } from '../../text/en-rates.ts';
 import type { Paper } from '../../view.ts';
 import { listValues } from '../curves.ts';
 import { drawnRuns, presentPaper, type Slotted } from '../drawn.ts';
-import { Layer, onSize, placeBeside, placeOn, type Size } from '../layer.ts';
+import { followPointer, Layer, onSize, placeBeside, placeOn, type Size } from '../layer.ts';
 
 export interface EdgeParts {
   readonly host: HTMLElement;
@@ -152,9 +152,8 @@ export function mountEdge({ host, readout }: EdgeParts, share: boolean): () => v
     pointer = place;
     requestFrame();
   };
-  host.addEventListener('pointermove', (event) => move(placeOn(host, event)), { signal });
+  followPointer(host, signal, move);
   host.addEventListener('pointerdown', (event) => move(placeOn(host, event)), { signal });
-  host.addEventListener('pointerleave', () => move(undefined), { signal });
   const stop = [
     onSize(host, (next) => {
       size = next;

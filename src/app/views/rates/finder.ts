@@ -13,7 +13,7 @@ import { changeRates, look, type Page, store } from '../../state/store.ts';
 import { ratesEn as words } from '../../text/en-rates.ts';
 import type { Paper } from '../../view.ts';
 import { presentPaper } from '../drawn.ts';
-import { Layer, onSize, placeBeside, placeOn, type Size } from '../layer.ts';
+import { followPointer, Layer, onSize, placeBeside, placeOn, type Size } from '../layer.ts';
 import { curvePointedAt, drawnCurves, inksNow, type SweepParts, visible } from './sweep.ts';
 
 /** How near the pointer must come to a point to read it. */
@@ -101,14 +101,6 @@ export function mountFinder({ host, readout }: SweepParts): () => void {
     placeBeside(readout, pointer, size);
   };
 
-  const move = (event: PointerEvent): void => {
-    pointer = placeOn(host, event);
-    requestFrame();
-  };
-  const leave = (): void => {
-    pointer = undefined;
-    requestFrame();
-  };
   /** Opens the run under the pointer in the race, at that rate. */
   const click = (event: MouseEvent): void => {
     const cell = chart && nearestCell(chart.scales, chart.drawn, placeOn(host, event), NEAR);
@@ -120,8 +112,10 @@ export function mountFinder({ host, readout }: SweepParts): () => void {
 
   const listening = new AbortController();
   const { signal } = listening;
-  host.addEventListener('pointermove', move, { signal });
-  host.addEventListener('pointerleave', leave, { signal });
+  followPointer(host, signal, (place) => {
+    pointer = place;
+    requestFrame();
+  });
   host.addEventListener('click', click, { signal });
   const stop = [
     onSize(host, (now) => {

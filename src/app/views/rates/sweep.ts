@@ -12,7 +12,8 @@ import { changeRates, look, type Look, type Page, store } from '../../state/stor
 import { ratesEn as words } from '../../text/en-rates.ts';
 import type { Ink, Paper } from '../../view.ts';
 import { inksOf, pointAtRun, presentPaper } from '../drawn.ts';
-import { Layer, onSize, placeBeside, placeOn, type Size } from '../layer.ts';
+import { followPointer, Layer, onSize, placeBeside, placeOn, type Size } from '../layer.ts';
+import { turnedTo } from '../../../lab/experiment/knobs.ts';
 import { numeral } from '../../../lab/experiment/numeral.ts';
 import { mountHandles } from './handles.ts';
 import { endPreview, preview } from './preview.ts';
@@ -150,20 +151,11 @@ export function mountSweep({ host, readout }: SweepParts): () => void {
     const height = curve.middle[cell]!;
     const said = Number.isFinite(height) ? formatValue(height) : measureOf(experiment) === 'reach' ? words.sweep.never : words.sweep.diverges; // prettier-ignore
     readout.textContent = [curve.label, words.sweep.point(`${param} ${numeral(value)}`, said), words.sweep.open].join('\n'); // prettier-ignore
-    const chosen = experiment.runs[run]!;
-    const alone = { ...chosen, values: { ...chosen.values, [param]: value } };
     const { study: _, ...bare } = experiment;
-    preview('sweep', { ...bare, runs: [alone] }, curve.label, curve.ink);
+    const alone = turnedTo(experiment.runs[run]!, experiment.problem, [[param, value]]);
+    preview('sweep', { ...bare, problem: alone.problem, runs: [alone.run] }, curve.label, curve.ink);
   };
 
-  const move = (event: PointerEvent): void => {
-    pointer = placeOn(host, event);
-    requestFrame();
-  };
-  const leave = (): void => {
-    pointer = undefined;
-    requestFrame();
-  };
   /** Opens the run under the pointer in the race. */
   const click = (event: MouseEvent): void => {
     const cell = chart && nearestCell(chart.scales, chart.drawn, placeOn(host, event), NEAR);
@@ -175,8 +167,10 @@ export function mountSweep({ host, readout }: SweepParts): () => void {
 
   const listening = new AbortController();
   const { signal } = listening;
-  host.addEventListener('pointermove', move, { signal });
-  host.addEventListener('pointerleave', leave, { signal });
+  followPointer(host, signal, (place) => {
+    pointer = place;
+    requestFrame();
+  });
   host.addEventListener('click', click, { signal });
   const stop = [
     onSize(host, (now) => {
