@@ -15,6 +15,8 @@ export const ratesEn = {
   parameter,
   /** The same in a list to choose from. */
   option: (name: string): string => (name === 'lr' ? name : parameter(name)),
+  /** Beside a slider, where there is no room for whose it is. */
+  own: (name: string): string => name.split('.').at(-1)!,
   views: 'Views of the rates',
   tabs: {
     sweep: 'Sweep',
@@ -242,7 +244,7 @@ export const ratesEn = {
     title: (count: number) => plural(count, 'optimizer', 'optimizers'),
     bestTitle: 'The best value of the sweep: click to use it',
     noBest: 'no value of the sweep came anywhere',
-    missing: (param: string) => `has no ${param}`,
+    missing: (param: string) => `has no ${parameter(param)}`,
   },
 
   fair: {

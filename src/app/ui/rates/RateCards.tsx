@@ -59,7 +59,7 @@ export function RateCards() {
               </div>
               {own ? (
                 <Setting
-                  name={words.option(param)}
+                  name={words.own(param)}
                   of={name}
                   param={own}
                   value={valueIn(experiment, run, param)}
