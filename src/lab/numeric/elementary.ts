@@ -57,8 +57,8 @@ export function elementary<V, M>(k: Kit<V, M>) {
   const logs = logarithms(k, family);
   const { sin, cos, tan, asin, acos, atan, atan2 } = trigonometry(k, family);
   const { twoSum, quickSum, firstHalf, twoSquare, multiplyPairs, polynomial } = extended(k);
-  const { exp, expm1, sinh, cosh, tanh, sigmoid } = family;
-  const { log, log1p, log2, log10, softplus, pow } = logs;
+  const { exp, expm1, sinh, cosh, tanh, sigmoid, softplus } = family;
+  const { log, log1p, log2, log10, pow } = logs;
 
   const cbrt = (x: V): V => {
     const one = k.constant(1);
@@ -74,7 +74,8 @@ export function elementary<V, M>(k: Kit<V, M>) {
     const quotient = k.div(cube, k.mul(start, start));
     const step = k.div(k.sub(quotient, start), k.add(k.add(start, start), quotient));
     const root = k.mul(k.add(start, k.mul(start, step)), k.power2(third));
-    return k.select(k.less(size, k.constant(Infinity)), family.withSign(x, root), x);
+    const inside = k.and(k.less(k.constant(0), size), k.less(size, k.constant(Infinity)));
+    return k.select(inside, k.odd(x, root), x);
   };
 
   const erf = (x: V): V => {
@@ -89,7 +90,7 @@ export function elementary<V, M>(k: Kit<V, M>) {
     const t = k.div(k.sub(size, three), k.add(size, three));
     const fall = family.expOfPair(k.neg(z), k.neg(zLow));
     const far = k.sub(k.constant(1), k.mul(fall, polynomial(t, erfcTail)));
-    return family.withSign(x, k.select(k.less(size, k.constant(erfSplit)), near, far));
+    return k.odd(x, k.select(k.less(size, k.constant(erfSplit)), near, far));
   };
 
   return {

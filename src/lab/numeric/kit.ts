@@ -36,11 +36,21 @@ export interface Kit<V, M> {
   readonly mantissa: (x: V) => V;
   /** values[index] for an integer-valued index within the table; any value for other indices. Only inside `rare`. */
   readonly table: (values: readonly number[], index: V) => V;
+  /** The row that the bits of x name: those of its 64 from bit `shift` on (0, or at least 32), modulo the number of rows. */
+  readonly row: (rows: Rows, x: V, shift: number) => readonly V[];
+  /** An odd function at x from its value at |x|, which is 0 where x is ±0, and NaN where x is. */
+  readonly odd: (x: V, value: V) => V;
   /**
    * Where the mask holds, the values of slow(argument), else `fast`. The slow way is long: it need only run when some
    * lane asks for it, must do no harm for the other lanes, and is the same function at every use, to be emitted once.
    */
   readonly rare: (mask: M, fast: Triple<V>, slow: (argument: V) => Triple<V>, argument: V) => Triple<V>;
+}
+
+/** A table of as many columns as memory likes (2 or 4) and a power of 2 of rows, row by row. */
+export interface Rows {
+  readonly columns: 2 | 4;
+  readonly numbers: readonly number[];
 }
 
 /** What a rare computation hands back. */
@@ -73,6 +83,18 @@ export function mantissa(x: number): number {
   return float[0]!;
 }
 
+/** The upper 32 of the 64 bits of a number, as an integer. */
+export function upper(x: number): number {
+  float[0] = x;
+  return word[high]!;
+}
+
+/** The lower 32 bits. */
+export function lower(x: number): number {
+  float[0] = x;
+  return word[low]!;
+}
+
 /** The operations on plain numbers, one call each: the reference for everything that is emitted. */
 export const numberKit: Kit<number, boolean> = {
   constant: (value) => value,
@@ -96,5 +118,11 @@ export const numberKit: Kit<number, boolean> = {
   exponent,
   mantissa,
   table: (values, index) => values[index]!,
+  row({ columns, numbers }, x, shift) {
+    const bits = shift < 32 ? lower(x) >>> shift : upper(x) >>> (shift - 32);
+    const begin = (bits & (numbers.length / columns - 1)) * columns;
+    return numbers.slice(begin, begin + columns);
+  },
+  odd: (x, value) => (0 < x ? value : x < 0 ? -value : x),
   rare: (mask, fast, slow, argument) => (mask ? slow(argument) : fast),
 };

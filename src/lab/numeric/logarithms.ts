@@ -1,4 +1,4 @@
-/** Logarithms in every base, log1p, softplus and the power function, over any kit. */
+/** Logarithms in every base, log1p and the power function, over any kit. */
 import type { exponentials } from './exponentials.ts';
 import { extended, type Pair } from './extended.ts';
 import type { Kit } from './kit.ts';
@@ -39,7 +39,7 @@ const powTail = [
 /** The logarithmic family over a kit. */
 export function logarithms<V, M>(k: Kit<V, M>, family: ReturnType<typeof exponentials<V, M>>) {
   const { twoSum, quickSum, firstHalf, multiplyPairs, dividePairs, polynomial } = extended(k);
-  const { expTerms, sumOfTerms, scaleBy, clamp, expOfPair } = family;
+  const { clamp, expOfPair } = family;
 
   /** x > 0 as 2ⁿ·m with m in [1, 2), subnormals included. */
   const split = (x: V): { n: V; m: V } => {
@@ -118,15 +118,6 @@ export function logarithms<V, M>(k: Kit<V, M>, family: ReturnType<typeof exponen
     return k.select(k.equal(x, k.constant(0)), x, ofPositive(k.add(x, k.constant(1)), value));
   };
 
-  const softplus = (x: V): V => {
-    const zero = k.constant(0);
-    const terms = expTerms(k.max(k.neg(k.abs(x)), k.constant(-750)), zero);
-    const [e, eLow] = sumOfTerms(terms);
-    const [high, low] = log1pPair(scaleBy(e, terms.scale), scaleBy(eLow, terms.scale));
-    const [sum, rest] = twoSum(k.max(x, zero), high);
-    return k.select(k.less(k.constant(50), x), x, k.add(sum, k.add(rest, low)));
-  };
-
   /** ln x as a pair for 0 < x < ∞, relative error about 2⁻⁶⁷. */
   const logPair = (x: V): Pair<V> => {
     const { n, m } = split(x);
@@ -188,5 +179,5 @@ export function logarithms<V, M>(k: Kit<V, M>, family: ReturnType<typeof exponen
     return k.select(k.or(k.equal(b, zero), k.equal(a, one)), one, value);
   };
 
-  return { split, log, log1p, log2, log10, softplus, pow };
+  return { split, log, log1p, log2, log10, pow };
 }

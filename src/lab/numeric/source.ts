@@ -1,6 +1,7 @@
 /** Writes the elementary functions out as straight-line TypeScript over numbers, which is what the lab runs. */
 import { elementary } from './elementary.ts';
-import type { Kit } from './kit.ts';
+import type { Kit, Rows } from './kit.ts';
+import * as tables from './tables.ts';
 
 type Name = keyof ReturnType<typeof elementary>;
 
@@ -78,6 +79,7 @@ class Writer {
 /** Writes functions one after another, sharing the rare computations and the tables. */
 class Source {
   readonly tables = new Map<readonly number[], string>();
+  readonly rows = new Set<string>();
   readonly rare = new Map<Slow, { readonly name: string; readonly lines: readonly string[] }>();
   writer = new Writer();
   readonly functions = elementary(this.kit());
@@ -108,6 +110,14 @@ class Source {
       exponent: call('exponent'),
       mantissa: call('mantissa'),
       table: (values, index) => this.writer.define(`${this.tableName(values)}[${index}]!`, index),
+      row: (rows, x, shift) => {
+        const { columns, numbers } = rows;
+        const bits = shift < 32 ? `lower(${x}) >>> ${shift}` : `upper(${x}) >>> ${shift - 32}`;
+        const begin = this.writer.define(`${columns} * ((${bits}) & ${numbers.length / columns - 1})`, x);
+        const table = this.rowsName(rows);
+        return Array.from({ length: columns }, (_, i) => this.writer.define(`${table}[${begin} + ${i}]!`, begin));
+      },
+      odd: (x, value) => this.writer.define(`0 < ${x} ? ${value} : ${x} < 0 ? -${value} : ${x}`, x, value),
       rare: (mask, fast, slow, argument) => {
         const name = this.rareName(slow);
         const [a, b, c] = [this.writer.fresh(), this.writer.fresh(), this.writer.fresh()];
@@ -124,6 +134,13 @@ class Source {
     const name = this.tables.get(values) ?? `table${this.tables.size + 1}`;
     this.tables.set(values, name);
     return name;
+  }
+
+  /** Rows are imported, under the name they have in tables.ts. */
+  rowsName(rows: Rows): string {
+    const [name] = Object.entries(tables).find(([, one]) => one === rows)!;
+    this.rows.add(name);
+    return `${name}.numbers`;
   }
 
   rareName(slow: Slow): string {
@@ -154,12 +171,13 @@ class Source {
 export function numbersSource(): string {
   const source = new Source();
   const functions = (Object.keys(described) as Name[]).flatMap((name) => source.functionLines(name));
-  const tables = [...source.tables].map(([values, name]) => `const ${name} = [${values.map(literal).join(', ')}];`);
+  const digits = [...source.tables].map(([values, name]) => `const ${name} = [${values.map(literal).join(', ')}];`);
   const lines = [
     '/** The elementary functions on numbers: written out from their definitions by source.ts, not by hand. */',
-    "import { exponent, mantissa, power2 } from './kit.ts';",
+    "import { exponent, lower, mantissa, power2, upper } from './kit.ts';",
+    `import { ${[...source.rows].sort().join(', ')} } from './tables.ts';`,
     '',
-    ...tables.flatMap((table) => ['// prettier-ignore', table, '']),
+    ...digits.flatMap((table) => ['// prettier-ignore', table, '']),
     ...[...source.rare.values()].flatMap(({ lines }) => [...lines, '']),
     ...functions,
   ];

@@ -15,7 +15,7 @@ const largest = 1.7976931348623157e308;
 const largeAngle = 1048576;
 
 /** 2/π in digits of 24 bits after two zero digits (Payne and Hanek 1983). */
-const twoOverPiDigits = [
+export const twoOverPiDigits = [
   0, 0, 0xa2f983, 0x6e4e44, 0x1529fc, 0x2757d1, 0xf534dd, 0xc0db62, 0x95993c, 0x439041, 0xfe5163, 0xabdebb, 0xc561b7,
   0x246e3a, 0x424dd2, 0xe00649, 0x2eea09, 0xd1921c, 0xfe1deb, 0x1cb129, 0xa73ee8, 0x8235f5, 0x2ebb44, 0x84e99c,
   0x7026b4, 0x5f7e41, 0x3991d6, 0x398353, 0x39f49c, 0x845f8b, 0xbdf928, 0x3b1ff8, 0x97ffde, 0x05980f, 0xef2f11,
@@ -50,7 +50,7 @@ const atanTail = [
 /** The trigonometric family over a kit. */
 export function trigonometry<V, M>(k: Kit<V, M>, family: ReturnType<typeof exponentials<V, M>>) {
   const { twoSum, quickSum, firstHalf, twoSquare, multiplyPairs, dividePairs, polynomial } = extended(k);
-  const { clamp, withSign } = family;
+  const { clamp } = family;
   const nearest = (x: V): V => k.floor(k.add(x, k.constant(0.5)));
   const modulo4 = (x: V): V => k.sub(x, k.mul(k.constant(4), k.floor(k.mul(x, k.constant(0.25)))));
 
@@ -130,7 +130,7 @@ export function trigonometry<V, M>(k: Kit<V, M>, family: ReturnType<typeof expon
     const [c] = cosPair(high, low);
     const value = k.select(oddQuadrant(quadrant), c, s);
     const signed = k.select(k.less(k.constant(1.5), quadrant), k.neg(value), value);
-    return ofFinite(x, withSign(x, signed));
+    return ofFinite(x, k.odd(x, signed));
   };
 
   const cos = (x: V): V => {
@@ -151,7 +151,7 @@ export function trigonometry<V, M>(k: Kit<V, M>, family: ReturnType<typeof expon
     const nLow = k.select(odd, k.neg(cLow), sLow);
     const [quotient, rest] = dividePairs(n, nLow, k.select(odd, s, c), k.select(odd, sLow, cLow));
     const value = k.select(k.less(k.abs(x), k.constant(1e-9)), k.abs(x), k.add(quotient, rest));
-    return ofFinite(x, withSign(x, value));
+    return ofFinite(x, k.odd(x, value));
   };
 
   /** asin t for 0 ≤ t ≤ ½, or of √((1 − size)/2) where size > ½, as t + tLow + rest. */
@@ -177,7 +177,7 @@ export function trigonometry<V, M>(k: Kit<V, M>, family: ReturnType<typeof expon
 
   const asin = (x: V): V => {
     const { small, t, rest } = asinCore(k.abs(x));
-    return withSign(x, k.select(small, k.add(t, rest), minusTwice(halfPi, halfPiRest, t, rest)));
+    return k.odd(x, k.select(small, k.add(t, rest), minusTwice(halfPi, halfPiRest, t, rest)));
   };
 
   const acos = (x: V): V => {
@@ -217,7 +217,7 @@ export function trigonometry<V, M>(k: Kit<V, M>, family: ReturnType<typeof expon
   const atan = (x: V): V => {
     const size = k.abs(x);
     const [value] = atanOfQuotient(k.min(size, k.constant(1e30)), k.constant(1));
-    return withSign(x, k.select(k.less(size, k.constant(1e-9)), size, value));
+    return k.odd(x, k.select(k.less(size, k.constant(1e-9)), size, value));
   };
 
   const atan2 = (y: V, x: V): V => {

@@ -14,7 +14,7 @@ const TWO23 = 8388608;
 const word = (bits: number): number[] => [bits & 255, (bits >>> 8) & 255, (bits >>> 16) & 255, bits >>> 24];
 /** A 32-bit pattern in all lanes. */
 const pattern = (bits: number): readonly number[] => simd(0x0c, ...[1, 2, 3, 4].flatMap(() => word(bits)));
-const [and, or, not] = [simd(0x4e), simd(0x50), simd(0x4d)];
+const [and, or, xor, not] = [simd(0x4e), simd(0x50), simd(0x51), simd(0x4d)];
 /** Bits to the left and to the right by 23, where the exponent begins. */
 const [left23, right23] = [
   [0x41, 23, ...simd(0xab)],
@@ -163,6 +163,8 @@ function kit(arithmetic: Arithmetic): Kit<number, number> {
     exponent: (a) => define('exponent', exponent, a),
     mantissa: (a) => define('mantissa', mantissa, a),
     table: none,
+    row: none,
+    odd: (x, value) => define('xor', xor, define('and', and, x, arithmetic.constant(-0)), value),
     rare: none,
   };
 }

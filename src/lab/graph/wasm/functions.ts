@@ -1,8 +1,9 @@
 /** Emits the elementary functions from their one definition, as functions of a module that take two arguments side by side. */
 import { elementary, type Kit } from '../../numeric/elementary.ts';
+import type { Rows } from '../../numeric/kit.ts';
 import type { BinaryName, UnaryName } from '../node.ts';
 import { Arithmetic, common, pair, simd, single } from './arithmetic.ts';
-import { Body, float64, signed, unsigned } from './encoder.ts';
+import { Body, signed, unsigned } from './encoder.ts';
 import { Scribe } from './scribe.ts';
 
 type Functions = ReturnType<typeof elementary<number, number>>;
@@ -11,21 +12,17 @@ export type Shelf = Pick<FunctionShelf, 'index' | 'indexOfSeveral'>;
 type Slow = (argument: number) => readonly [number, number, number];
 
 const TWO52 = 4503599627370496;
-const wide = (value: number): readonly number[] => simd(0x0c, ...float64(value), ...float64(value));
-const word = (bits: number): number[] => [bits & 255, (bits >>> 8) & 255, (bits >>> 16) & 255, bits >>> 24];
-/** A 64-bit pattern in both lanes, from its high and low words. */
-const pattern = (high: number, low: number): readonly number[] =>
-  simd(0x0c, ...word(low), ...word(high), ...word(low), ...word(high));
-const [add, sub, and, or, not] = [pair.code.add, pair.code.sub, simd(0x4e), simd(0x50), simd(0x4d)];
 /** Bits to the left and to the right by 52, where the exponent begins. */
 const [left52, right52] = [
   [0x41, 52, ...simd(0xcb)],
   [0x41, 52, ...simd(0xcd)],
 ];
-// n + 1023 sits in the low bits of n + 1023 + 2⁵².
-const power2 = [...wide(1023 + TWO52), ...add, ...left52];
-const exponent = [...right52, ...pattern(0, 2047), ...and, ...wide(TWO52), ...or, ...wide(TWO52 + 1023), ...sub];
-const mantissa = [...pattern(0x000fffff, 0xffffffff), ...and, ...wide(1), ...or];
+const [and, or, xor, not] = [simd(0x4e), simd(0x50), simd(0x51), simd(0x4d)];
+/** Bit patterns as numbers: an exponent's field at the lowest place, and what lies below it. */
+const [exponentField, mantissaField] = [2047 * 2 ** -1074, 2 ** -1022 - 2 ** -1074];
+const bytes = (from: number): number[] => Array.from({ length: 8 }, (_, i) => from + i);
+/** The first numbers of two vectors as one, and the second ones. */
+const columnsOfTwo = [simd(0x0d, ...bytes(0), ...bytes(16)), simd(0x0d, ...bytes(8), ...bytes(24))];
 
 /** Functions that call no others, as they were written for some module before. */
 const written = new Map<string, Body>();
@@ -141,10 +138,18 @@ export class FunctionShelf {
       or: (a, b) => mask('or', or, a, b),
       not: (a) => mask('not', not, a),
       select: (choice, yes, no) => this.inside.select(choice, yes, no),
-      power2: (a) => mask('power2', power2, a),
-      exponent: (a) => mask('exponent', exponent, a),
-      mantissa: (a) => mask('mantissa', mantissa, a),
+      // n + 1023 sits in the low bits of n + 1023 + 2⁵².
+      power2: (a) => mask('left52', left52, this.inside.add(a, this.inside.constant(1023 + TWO52))),
+      exponent: (a) => {
+        const field = mask('and', and, mask('right52', right52, a), this.inside.constant(exponentField));
+        const whole = mask('or', or, field, this.inside.constant(TWO52));
+        return this.inside.sub(whole, this.inside.constant(TWO52 + 1023));
+      },
+      mantissa: (a) =>
+        mask('or', or, mask('and', and, a, this.inside.constant(mantissaField)), this.inside.constant(1)),
       table: (values, index) => this.table(values, index),
+      row: (rows, x, shift) => this.row(rows, x, shift),
+      odd: (x, value) => mask('xor', xor, mask('and', and, x, this.inside.constant(-0)), value),
       rare: (choice, fast, slow, argument) => this.rare(choice, fast, slow, argument),
     };
   }
@@ -165,6 +170,40 @@ export class FunctionShelf {
       }
     });
     return found!;
+  }
+
+  /** Looks a row up for each lane, and turns two rows into columns. */
+  private row({ columns, numbers }: Rows, x: number, shift: number): readonly number[] {
+    const { scribe } = this.inside;
+    const { body } = scribe;
+    const begin = common.table(numbers);
+    // Bytes of a row and of the table; the bits are moved straight to where they count rows.
+    const [size, all] = [8 * columns, 8 * numbers.length];
+    const move = Math.log2(size) - (shift % 32);
+    const place = [0x41, ...signed(Math.abs(move)), move < 0 ? 0x76 : 0x74, 0x41, ...signed(all - size), 0x71];
+    const types = Array.from({ length: columns }, () => pair.value);
+    return scribe.once(`row ${begin} ${shift}`, types, [x], () => {
+      const ats = [0, 2].map((lane) => {
+        const at = body.local('i32');
+        scribe.get(x);
+        body.emit(simd(0x1b, shift < 32 ? lane : lane + 1), place);
+        body.set(at);
+        return at;
+      });
+      for (let column = 0; column < columns; column += 2) {
+        const loaded = ats.map((at) => {
+          const local = body.local('v128');
+          body.get(at);
+          body.emit(simd(0x00, 0x04), unsigned(begin + 8 * column));
+          body.set(local);
+          return local;
+        });
+        for (const columnOf of columnsOfTwo) {
+          for (const local of loaded) body.get(local);
+          body.emit(columnOf);
+        }
+      }
+    });
   }
 
   /** Takes the slow way only where some lane asks for it, and its results only for those lanes. */

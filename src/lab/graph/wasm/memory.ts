@@ -4,13 +4,15 @@
  * place when it enters, and leaves nothing behind that it would miss.
  */
 
+import { common, COMMON_BYTES } from './arithmetic.ts';
+
 /** Numbers that lie in memory from a byte on. */
 export interface Contents {
   readonly at: number;
   readonly data: Float64Array | Float32Array | Int32Array;
 }
 
-/** What a module needs to run: its bytes, how much memory it works in, and the constants at the memory's beginning. */
+/** What a module needs to run: its bytes, how much memory it works in, and its own constants, which follow the common ones. */
 export interface Code {
   readonly module: Uint8Array;
   readonly bytes: number;
@@ -34,8 +36,9 @@ export const pages = (bytes: number): number => Math.max(1, Math.ceil(bytes / PA
 
 let memory: WebAssembly.Memory | undefined;
 let numbers = new Float64Array(0);
-/** Whose constants lie in the memory. */
+/** Whose constants lie in the memory, and how many of those that all programs share. */
 let inside: Code | undefined;
+let shared = 0;
 
 function grownTo(wanted: number): WebAssembly.Memory {
   memory ??= new WebAssembly.Memory({ initial: wanted, maximum: LARGEST });
@@ -58,7 +61,9 @@ export function instantiate(code: Code): Instantiated {
     exports,
     enter() {
       if (inside !== code) {
-        numbers.set(code.contents);
+        if (shared < common.numbers.length) numbers.set(common.numbers);
+        shared = common.numbers.length;
+        numbers.set(code.contents, COMMON_BYTES / 8);
         for (const table of code.tables ?? []) put(table);
       }
       inside = code;

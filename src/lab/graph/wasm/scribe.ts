@@ -80,6 +80,16 @@ export class Scribe {
     return this.append(types, reads, depth, write);
   }
 
+  /** The same, written only once for the same reads; `op` tells it from all other code. */
+  once(op: string, types: readonly ValueType[], reads: readonly number[], write: () => void): number[] {
+    const key = `${op} ${reads.join(' ')}`;
+    const before = this.known.get(key);
+    if (before !== undefined) return types.map((_, i) => before + i);
+    const handles = this.group(types, reads, write);
+    this.known.set(key, handles[0]!);
+    return handles;
+  }
+
   /** Values from memory that are others in every round of a loop, or of the loops outside it. */
   moving(types: readonly ValueType[], write: () => void, depth: Depth = 2, reads: readonly number[] = []): number[] {
     return this.append(types, reads, depth, write);
