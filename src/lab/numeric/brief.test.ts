@@ -14,7 +14,8 @@ const rounding: Kit<number, boolean> = {
   mul: (a, b) => f(a * b),
   div: (a, b) => f(a / b),
   sqrt: (a) => f(Math.sqrt(a)),
-  power2: (n) => f(power2(n)),
+  // As the bits of a float32 say it: an exponent field of 0 is 0.
+  power2: (n) => (n === -127 ? 0 : f(power2(n))),
   exponent,
   mantissa,
 };

@@ -11,15 +11,23 @@ const log2OfE = 1.4426950408889634;
 const ln2First = 0.693359375;
 const ln2Rest = -2.12194440054690583e-4;
 
+/** Beside so large a number a fraction has no room. */
+const SHIFT = 1.5 * 2 ** 23;
+
 /** (eʳ − 1 − r)/r² on |r| ≤ 0.3466. */
 const expTail = [0.5, 0.16666667, 0.041666655, 0.0083334519, 0.0013902464];
+/** (2ᶠ − 1)/f on |f| ≤ 0.5; Chebyshev fits, as those below. */
+const powerTail = [
+  0.6931471880262288, 0.2402265076056813, 0.05550357114219078, 0.009618082557277852, 0.0013390863364671234,
+  0.0001545316294512069,
+];
+/** (2·atanh(√z)/√z − 2)/z on 0 ≤ z ≤ 1/9. */
+const softplusTail = [0.6666664033669923, 0.40007560644911205, 0.2823661980531048, 0.2685149802283715];
 /** (log(1 + r) − r + r²/2)/r³ on √½ − 1 ≤ r ≤ √2 − 1. */
 const logTail = [
   0.33333331174, -0.24999993993, 0.20000714765, -0.16668057665, 0.14249322787, -0.12420140846, 0.1167699874,
   -0.1151461031, 0.070376836292,
 ];
-/** (tanh(√z)/√z − 1)/z on 0 ≤ z ≤ 0.39. */
-const tanhTail = [-0.333332819422, 0.133314422036, -0.0537397155531, 0.0206390887954, -0.00570498872745];
 
 /** The functions that have a short form. */
 export function brief<V, M>(k: Kit<V, M>) {
@@ -32,9 +40,11 @@ export function brief<V, M>(k: Kit<V, M>) {
       .map((coefficient) => k.constant(coefficient))
       .reduce((sum, coefficient) => k.add(k.mul(sum, x), coefficient));
 
+  const nearest = (x: V): V => k.sub(k.add(x, k.constant(SHIFT)), k.constant(SHIFT));
+
   /** The power of 2 in eˣ, and what is left. */
   const parts = (x: V): { n: V; rest: V } => {
-    const n = k.floor(k.add(k.mul(x, k.constant(log2OfE)), k.constant(0.5)));
+    const n = nearest(k.mul(x, k.constant(log2OfE)));
     const r = k.sub(k.sub(x, k.mul(n, k.constant(ln2First))), k.mul(n, k.constant(ln2Rest)));
     return { n, rest: k.add(k.add(k.mul(k.mul(r, r), polynomial(r, expTail)), r), one) };
   };
@@ -66,17 +76,22 @@ export function brief<V, M>(k: Kit<V, M>) {
     return k.select(k.less(zero, x), positive, below);
   };
 
+  /** m/(m + 2) with m = e^2|x| − 1: a long step of the exponent matters only where tanh is flat. */
   const tanh = (x: V): V => {
-    const within = k.max(k.min(x, k.constant(10)), k.constant(-10));
-    const { n, rest } = parts(k.add(within, within));
-    const large = k.sub(one, k.div(k.constant(2), k.add(k.mul(rest, k.power2(n)), one)));
-    const square = k.mul(x, x);
-    const small = k.mul(x, k.add(one, k.mul(square, polynomial(square, tanhTail))));
-    return k.select(k.less(square, k.constant(0.39)), small, large);
+    const power = k.mul(k.min(k.abs(x), k.constant(9.2)), k.constant(2 * log2OfE));
+    const n = nearest(power);
+    const f = k.sub(power, n);
+    const scale = k.power2(n);
+    const m = k.add(k.mul(scale, k.mul(f, polynomial(f, powerTail))), k.sub(scale, one));
+    return k.odd(x, k.div(m, k.add(m, k.constant(2))));
   };
 
-  /** e^−|x| */
-  const fall = (x: V): V => exp(k.neg(k.abs(x)));
+  /** e^−|x|, and 0 where it is less than a normal number. */
+  const fall = (x: V): V => {
+    const { n, rest } = parts(k.max(k.neg(k.abs(x)), k.constant(-88)));
+    // 2⁻¹²⁷ is written as 0.
+    return k.mul(rest, k.power2(n));
+  };
 
   const sigmoid = (x: V): V => {
     const e = fall(x);
@@ -85,9 +100,9 @@ export function brief<V, M>(k: Kit<V, M>) {
 
   const softplus = (x: V): V => {
     const e = fall(x);
-    const sum = k.add(one, e);
-    const lost = k.sub(e, k.sub(sum, one));
-    return k.add(k.max(x, zero), k.add(logOfNormal(sum), k.div(lost, sum)));
+    const s = k.div(e, k.add(k.constant(2), e));
+    const z = k.mul(s, s);
+    return k.add(k.max(x, zero), k.add(k.add(s, s), k.mul(k.mul(s, z), polynomial(z, softplusTail))));
   };
 
   return { exp, log, tanh, sigmoid, softplus };

@@ -11,21 +11,14 @@ type Name = UnaryName | BinaryName;
 type Short = ReturnType<typeof brief<number, number>>;
 
 const TWO23 = 8388608;
-const word = (bits: number): number[] => [bits & 255, (bits >>> 8) & 255, (bits >>> 16) & 255, bits >>> 24];
-/** A 32-bit pattern in all lanes. */
-const pattern = (bits: number): readonly number[] => simd(0x0c, ...[1, 2, 3, 4].flatMap(() => word(bits)));
 const [and, or, xor, not] = [simd(0x4e), simd(0x50), simd(0x51), simd(0x4d)];
 /** Bits to the left and to the right by 23, where the exponent begins. */
 const [left23, right23] = [
   [0x41, 23, ...simd(0xab)],
   [0x41, 23, ...simd(0xad)],
 ];
-// n + 127 sits in the low bits of n + 127 + 2²³.
-const power2 = [...quad.constant(127 + TWO23), ...quad.code.add, ...left23];
-const exponent = [
-  ...right23, ...pattern(255), ...and, ...quad.constant(TWO23), ...or, ...quad.constant(TWO23 + 127), ...quad.code.sub,
-]; // prettier-ignore
-const mantissa = [...pattern(0x007fffff), ...and, ...quad.constant(1), ...or];
+/** Bit patterns as float32: an exponent's field at the lowest place, and what lies below it. */
+const [exponentField, mantissaField] = [255 * 2 ** -149, 2 ** -126 - 2 ** -149];
 const PROMOTE = simd(0x5f);
 export const DEMOTE = simd(0x5e);
 const bytes = (from: number, count: number): number[] => Array.from({ length: count }, (_, i) => from + i);
@@ -159,9 +152,14 @@ function kit(arithmetic: Arithmetic): Kit<number, number> {
     or: (a, b) => define('or', or, a, b),
     not: (a) => define('not', not, a),
     select: (mask, yes, no) => arithmetic.select(mask, yes, no),
-    power2: (a) => define('power2', power2, a),
-    exponent: (a) => define('exponent', exponent, a),
-    mantissa: (a) => define('mantissa', mantissa, a),
+    // n + 127 sits in the low bits of n + 127 + 2²³.
+    power2: (a) => define('left23', left23, arithmetic.add(a, arithmetic.constant(127 + TWO23))),
+    exponent(a) {
+      const field = define('and', and, define('right23', right23, a), arithmetic.constant(exponentField));
+      return arithmetic.sub(define('or', or, field, arithmetic.constant(TWO23)), arithmetic.constant(TWO23 + 127));
+    },
+    mantissa: (a) =>
+      define('or', or, define('and', and, a, arithmetic.constant(mantissaField)), arithmetic.constant(1)),
     table: none,
     row: none,
     odd: (x, value) => define('xor', xor, define('and', and, x, arithmetic.constant(-0)), value),
