@@ -101,8 +101,10 @@ export function brief<V, M>(k: Kit<V, M>) {
   const softplus = (x: V): V => {
     const e = fall(x);
     const s = k.div(e, k.add(k.constant(2), e));
-    const z = k.mul(s, s);
-    return k.add(k.max(x, zero), k.add(k.add(s, s), k.mul(k.mul(s, z), polynomial(z, softplusTail))));
+    // Far below 1 it no longer matters, and must not underflow: machines are slow then.
+    const near = k.max(s, k.constant(2 ** -40));
+    const z = k.mul(near, near);
+    return k.add(k.max(x, zero), k.mul(s, k.add(k.constant(2), k.mul(z, polynomial(z, softplusTail)))));
   };
 
   return { exp, log, tanh, sigmoid, softplus };
