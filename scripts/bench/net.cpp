@@ -1,4 +1,4 @@
-// The limit by hand: a training step of a network (gather, forward, loss, backward, update) in C++ with every size known
+// The limit by hand: a training step of a network (batch looked up by number, forward, loss, backward, update) in C++ with every size known
 // when it is compiled. Activations lie [feature][sample] in whole vectors, weights [out][in]; a wide first layer takes the
 // samples as they lie. One process per case and precision; "run N" on standard input is answered by the nanoseconds of
 // processor time, "loss" by the mean loss over all samples.
@@ -108,16 +108,16 @@ constexpr int BBS = 8, IBS = 8, PVS = 1;
 #else
 constexpr int BBS = 4, IBS = 4, PVS = 2;
 #endif
-template <int NI, int NO, int BB> static inline __attribute__((always_inline)) void fwdS_rows(const real *X, const real *W, const real *bias, real *Z, int p, int b) {
-  vf acc[BB][PVS]; const vu *w = (const vu *)(W + p * NI * PVS * VL); const real *x = X + (size_t)b * NI;
+template <int NI, int NO, int BB> static inline __attribute__((always_inline)) void fwdS_rows(const real *const *X, const real *W, const real *bias, real *Z, int p, int b) {
+  vf acc[BB][PVS]; const vu *w = (const vu *)(W + p * NI * PVS * VL); const real *const *x = X + b;
   UNR for (int q = 0; q < BB; q++) UNR for (int v = 0; v < PVS; v++) acc[q][v] = *(const vu *)(bias + (p * PVS + v) * VL);
   for (int k = 0; k < NI; k++) {
     vf ww[PVS]; UNR for (int v = 0; v < PVS; v++) ww[v] = w[k * PVS + v];
-    UNR for (int q = 0; q < BB; q++) { vf xx = splat(x[q * NI + k]); UNR for (int v = 0; v < PVS; v++) acc[q][v] += xx * ww[v]; }
+    UNR for (int q = 0; q < BB; q++) { vf xx = splat(x[q][k]); UNR for (int v = 0; v < PVS; v++) acc[q][v] += xx * ww[v]; }
   }
   UNR for (int q = 0; q < BB; q++) UNR for (int v = 0; v < PVS; v++) { vf a = acc[q][v]; for (int j = 0; j < VL; j++) Z[((p * PVS + v) * VL + j) * BP + b + q] = a[j]; }
 }
-template <int NI, int NO> static void fwdS(const real *X, const real *W, const real *bias, real *Z) {
+template <int NI, int NO> static void fwdS(const real *const *X, const real *W, const real *bias, real *Z) {
   constexpr int TAIL = B % BBS;
   for (int p = 0; p < NO / (PVS * VL); p++) {
     int b = 0;
@@ -125,13 +125,13 @@ template <int NI, int NO> static void fwdS(const real *X, const real *W, const r
     if constexpr (TAIL > 0) fwdS_rows<NI, NO, TAIL>(X, W, bias, Z, p, b);
   }
 }
-template <int NI, int NO> static void dwS(const real *X, const real *DS, real *W) {
+template <int NI, int NO> static void dwS(const real *const *X, const real *DS, real *W) {
   const vf b1 = splat(BETA1), b2 = splat(BETA2), lr = splat(LR / c1), ic2 = splat(1 / c2), one_b1 = splat(1 - BETA1), one_b2 = splat(1 - BETA2), eps = splat(EPS), vlr = splat(LR);
   for (int i = 0; i < NI; i += IBS) for (int p = 0; p < NO / (PVS * VL); p++) {
     vf acc[IBS][PVS] = {};
     for (int b = 0; b < B; b++) {
       vf d[PVS]; UNR for (int v = 0; v < PVS; v++) d[v] = *(const vf *)(DS + b * NO + (p * PVS + v) * VL);
-      UNR for (int q = 0; q < IBS; q++) { vf xx = splat(X[(size_t)b * NI + i + q]); UNR for (int v = 0; v < PVS; v++) acc[q][v] += xx * d[v]; }
+      UNR for (int q = 0; q < IBS; q++) { vf xx = splat(X[b][i + q]); UNR for (int v = 0; v < PVS; v++) acc[q][v] += xx * d[v]; }
     }
     UNR for (int q = 0; q < IBS; q++) UNR for (int v = 0; v < PVS; v++) {
       real *w = W + p * NI * PVS * VL + (i + q) * PVS * VL + v * VL; vf g = acc[q][v];
@@ -178,6 +178,9 @@ template <int N> static void tanh_(real *z) {
 }
 
 static std::vector<real> X; static std::vector<int> Y; static int N, D, OUT, CL;
+// Samples are looked up by number, as in a shuffled batch; LABELS and ROWS are those of the batch.
+static std::vector<int> ORDER; static int LABELS[BP]; static const real *ROWS[BP];
+static void look_up(int s) { for (int b = 0; b < B; b++) { int i = ORDER[s + b]; LABELS[b] = Y[i]; ROWS[b] = &X[(size_t)i * D]; } }
 static real *alloc(size_t n) { void *p = aligned_alloc(64, (n * sizeof(real) + 63) / 64 * 64 + 64); memset(p, 0, n * sizeof(real)); return (real *)p; }
 
 template <int NO> static real ce(const vf *Z, const int *y, vf *Dz) { // softmax or sigmoid cross-entropy; Dz = (p - y)/B
@@ -205,10 +208,10 @@ template <int NO> static real ce(const vf *Z, const int *y, vf *Dz) { // softmax
 #ifndef CNN
 constexpr int LY[] = {SPEC_LAYERS}; constexpr int NL = sizeof(LY) / sizeof(int) - 1;
 constexpr bool WIDE = LY[0] >= 64 && LY[1] % (PVS * VL) == 0;
-static real *W[NL], *bb[NL]; static vf *A[NL + 1], *DZ[NL + 1]; static int cur = 0;
+static real *W[NL], *bb[NL]; static vf *A[NL + 1], *DZ[NL + 1];
 template <int l> static void forward() {
   if constexpr (l < NL) {
-    if constexpr (l == 0 && WIDE) fwdS<LY[0], LY[1]>(&X[(size_t)cur * LY[0]], W[0], bb[0], (real *)A[1]);
+    if constexpr (l == 0 && WIDE) fwdS<LY[0], LY[1]>(ROWS, W[0], bb[0], (real *)A[1]);
     else mm<LY[l + 1], LY[l], false>(W[l], LY[l], A[l], bb[l], A[l + 1]);
     real *z = (real *)A[l + 1];
     if constexpr (l + 1 < NL) {
@@ -236,7 +239,7 @@ template <int l> static void backward() { // DZ[l+1] is ready
     if constexpr (l == 0 && WIDE) {
       alignas(64) static real DS[BP * LY[1]];
       for (int o = 0; o < LY[1]; o++) for (int b = 0; b < B; b++) DS[b * LY[1] + o] = dz[o * BP + b];
-      dwS<LY[0], LY[1]>(&X[(size_t)cur * LY[0]], DS, W[0]);
+      dwS<LY[0], LY[1]>(ROWS, DS, W[0]);
     } else dw<LY[l + 1], LY[l], NV>(DZ[l + 1], A[l], W[l]);
     for (int o = 0; o < LY[l + 1]; o++) {
       real s = 0; for (int b = 0; b < BP; b++) s += dz[o * BP + b];
@@ -249,22 +252,22 @@ template <int l> static void backward() { // DZ[l+1] is ready
     backward<l - 1>();
   }
 }
-static void gather(int s, int n) {
-  cur = s; if (WIDE) return;
+static void gather(int s) {
+  look_up(s); if (WIDE) return;
   real *a = (real *)A[0];
-  for (int b = 0; b < n; b++) for (int i = 0; i < LY[0]; i++) a[i * BP + b] = X[(size_t)(s + b) * LY[0] + i];
+  for (int b = 0; b < B; b++) for (int i = 0; i < LY[0]; i++) a[i * BP + b] = ROWS[b][i];
 }
 static real step(int s) {
-  gather(s, B);
+  gather(s);
   forward<0>();
-  real loss = ce<LY[NL]>(A[NL], &Y[s], DZ[NL]);
+  real loss = ce<LY[NL]>(A[NL], LABELS, DZ[NL]);
 #ifdef ADAM
   b1t *= BETA1; b2t *= BETA2; c1 = 1 - b1t; c2 = 1 - b2t;
 #endif
   backward<NL - 1>();
   return loss;
 }
-static double full() { double t = 0; for (int s = 0; s < N; s += B) { gather(s, B); forward<0>(); t += ce<LY[NL]>(A[NL], &Y[s], DZ[NL]); } return t / (N / B); }
+static double full() { double t = 0; for (int s = 0; s < N; s += B) { gather(s); forward<0>(); t += ce<LY[NL]>(A[NL], LABELS, DZ[NL]); } return t / (N / B); }
 static void init(FILE *f) {
   for (int l = 0; l < NL; l++) {
     int ni = LY[l], no = LY[l + 1]; std::vector<float> w(ni * no), q(no);
@@ -347,11 +350,11 @@ static void upd(real *p, real *g, int n, int k) {
   for (int i = 0; i < n; i++) p[i] -= LR * g[i];
 #endif
 }
-static void gather(int s) { real *a = (real *)A0; for (int b = 0; b < B; b++) for (int i = 0; i < 784; i++) a[i * BP + b] = X[(size_t)(s + b) * 784 + i]; }
+static void gather(int s) { look_up(s); real *a = (real *)A0; for (int b = 0; b < B; b++) for (int i = 0; i < 784; i++) a[i * BP + b] = ROWS[b][i]; }
 static void fwd() { conv<1, 8, 28>(A0, W1, B1, C1); pool<8, 24>(C1, P1); conv<8, 16, 12>(P1, W2, B2, C2); pool<16, 8>(C2, P2); mm<10, 256, false>(W3, 256, P2, B3, Z3); }
 static real step(int s) {
   gather(s); fwd();
-  real loss = ce<10>(Z3, &Y[s], D3);
+  real loss = ce<10>(Z3, LABELS, D3);
   b1t *= BETA1; b2t *= BETA2; c1 = 1 - b1t; c2 = 1 - b2t;
   mm<256, 10, true>(W3, 256, D3, nullptr, DP2);
   unpool<16, 8>(C2, P2, DP2, DC2);
@@ -367,7 +370,7 @@ static real step(int s) {
   upd(B3, g3, 10, 5); upd(W2, G2, 3200, 2); upd(B2, g2, 16, 3); upd(W1, G1, 200, 0); upd(B1, g1, 8, 1);
   return loss;
 }
-static double full() { double t = 0; for (int s = 0; s < N; s += B) { gather(s); fwd(); t += ce<10>(Z3, &Y[s], D3); } return t / (N / B); }
+static double full() { double t = 0; for (int s = 0; s < N; s += B) { gather(s); fwd(); t += ce<10>(Z3, LABELS, D3); } return t / (N / B); }
 static void init(FILE *f) {
   auto rd = [&](int n) { std::vector<float> w(n); if (fread(w.data(), 4, n, f) != (size_t)n) exit(2); return w; };
   auto w1 = rd(200), b1 = rd(8), w2 = rd(3200), b2 = rd(16), w3 = rd(2560), b3 = rd(10);
@@ -388,6 +391,7 @@ int main(int argc, char **argv) { // argv[1]: binary dump: int32 n d out classes
   N = h[0]; D = h[1]; OUT = h[2]; CL = h[3]; LR = lr;
   std::vector<float> x((size_t)N * D); Y.resize(N + BP);
   if (fread(x.data(), 4, x.size(), f) != x.size() || fread(Y.data(), 4, N, f) != (size_t)N) return 2;
+  ORDER.resize(N + BP); for (int i = 0; i < N + BP; i++) ORDER[i] = i < N ? i : 0;
   X.assign(x.begin(), x.end()); init(f); fclose(f);
   char line[256]; int at = 0; real last = 0;
   while (fgets(line, sizeof line, stdin)) {
