@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { root } from '../lib.mjs';
 import { dataOf, netCases, weightsOf } from './net-cases.mjs';
+import { netLimit } from './net-limit.mjs';
 
 const option = (name, otherwise) =>
   process.argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(name.length + 3) ?? otherwise;
@@ -58,8 +59,14 @@ const files = readdirSync(home).filter((name) => name.endsWith('.mjs') && !share
 const others = await Promise.all(
   files.map(async (file) => (await import(pathToFileURL(join(home, file)).href)).default),
 );
-const reference = ours('f64');
-const peers = [reference, ours('f32'), ...others.filter(({ name }) => names.test(name))];
+/** The limit, so that a figure shows how far anything could be from the others here. */
+const limit = (precision) => ({
+  name: `C in ${precision}`,
+  supports: () => true,
+  setup: ({ which, data, layers }) => netLimit(folder, which, data, layers, precision),
+});
+const asked = [limit('f64'), limit('f32'), ...others].filter(({ name }) => names.test(name));
+const peers = [ours('f64'), ours('f32'), ...asked];
 
 const processor = () => {
   const { user, system } = process.cpuUsage();
@@ -100,6 +107,7 @@ async function measured(which) {
   for (const { name, supports, setup } of peers) {
     if (!supports(which)) continue;
     const peer = await silently(() => setup({ which, data, layers }));
+    if (peer === undefined) continue;
     await timed(peer, 20);
     ready.push({ name, peer, loss: await peer.loss?.(), samples: [] });
   }
