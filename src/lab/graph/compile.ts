@@ -6,7 +6,8 @@
 import { type Node, sizeOf } from './node.ts';
 import type { Executable, Program } from './program.ts';
 import { type Piece as Place, tensorCode, type TensorLayout } from './tensor/code.ts';
-import { Arithmetic, common, pair, Pool, POOL_BYTES, simd, single } from './wasm/arithmetic.ts';
+import { Arithmetic, pair, simd, single } from './wasm/arithmetic.ts';
+import { common, Pool, POOL_BYTES } from './wasm/pool.ts';
 import { Assembler, canAssemble } from './wasm/assemble.ts';
 import { Body, encodeModule, unsigned } from './wasm/encoder.ts';
 import { FunctionShelf } from './wasm/functions.ts';

@@ -139,29 +139,31 @@ export function exponentials<V, M>(k: Kit<V, M>) {
   };
 
   /**
-   * What sigmoid and softplus are made of: E = e^−|x| in two parts, a number c of ten bits near 1/(1 + E) from a table,
-   * −ln c in two parts, and r = c(1 + E) − 1 in two parts.
+   * What sigmoid and softplus are made of: E = e^−|x| as first + second, a number c of ten bits near 1/(1 + E) from a
+   * table, −ln c in two parts, r = c(1 + E) − 1 in two parts, and c times what E lost.
    */
   const nearInverse = (x: V) => {
     const [e, eLow] = fall(x);
     // In steps of 2⁻²⁶, so that c times the first part is exact.
     const first = k.sub(k.add(e, k.constant(1.5 * 2 ** 26)), k.constant(1.5 * 2 ** 26));
-    const second = k.add(k.sub(e, first), eLow);
+    const second = k.sub(e, first);
     const [c, log, logRest] = k.row(logRows, k.add(e, k.constant(1.5 * 2 ** 46)), 0) as [V, V, V];
     const exact = k.add(k.sub(c, k.constant(1)), k.mul(c, first));
     const rest = k.mul(c, second);
     const r = k.add(exact, rest);
-    return { e, first, second, c, log, logRest, r, rLow: k.add(k.sub(exact, r), rest) };
+    const low = k.mul(c, eLow);
+    return { e, first, second, low, c, log, logRest, r, rLow: k.add(k.add(k.sub(exact, r), rest), low) };
   };
 
   /** n/(1 + E) = nc − nc·r/(1 + r), with n = 1 for x ≥ 0, else E. */
   const sigmoid = (x: V): V => {
-    const { e, first, second, c, r } = nearInverse(x);
+    const { e, first, second, low, c, r } = nearInverse(x);
     const one = k.constant(1);
     const below = k.less(x, k.constant(0));
-    const [n, n1, n2] = [k.select(below, e, one), k.select(below, first, one), k.select(below, second, k.constant(0))];
+    const [n, n1] = [k.select(below, e, one), k.select(below, first, one)];
+    const [n2, nLow] = [second, low].map((part) => k.select(below, part, k.constant(0))) as [V, V];
     const less = k.mul(n, k.div(k.mul(c, r), k.add(one, r)));
-    return k.add(k.mul(n1, c), k.sub(k.mul(n2, c), less));
+    return k.add(k.mul(n1, c), k.add(k.mul(n2, c), k.sub(nLow, less)));
   };
 
   /** max(x, 0) + ln(1 + E), with ln(1 + E) = −ln c + ln(1 + r). */

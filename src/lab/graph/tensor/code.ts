@@ -1,7 +1,8 @@
 /** Writes a program over tensors as a module: every kernel a function over one planned memory, and one that runs steps. */
 import { type Node, sizeOf } from '../node.ts';
 import type { Program } from '../program.ts';
-import { common, Pool, POOL_BYTES, quad } from '../wasm/arithmetic.ts';
+import { quad } from '../wasm/arithmetic.ts';
+import { common, Pool, POOL_BYTES } from '../wasm/pool.ts';
 import { BriefShelf, DEMOTE, JOIN } from '../wasm/brief-functions.ts';
 import { Body, encodeModule, unsigned } from '../wasm/encoder.ts';
 import { FunctionShelf } from '../wasm/functions.ts';

@@ -1,6 +1,7 @@
 /** Writes a loop kernel: elementwise nodes over one shape, vector by vector, and the sums over them by the way. */
 import { isLongSum, type Node, PARTIAL_SUMS, type Shape, sizeOf } from '../node.ts';
-import { Arithmetic, type Pool, single } from '../wasm/arithmetic.ts';
+import { Arithmetic, single } from '../wasm/arithmetic.ts';
+import type { Pool } from '../wasm/pool.ts';
 import { Assembler } from '../wasm/assemble.ts';
 import type { Body } from '../wasm/encoder.ts';
 import type { Shelf } from '../wasm/functions.ts';

@@ -2,7 +2,8 @@
 import { brief } from '../../numeric/brief.ts';
 import type { Kit } from '../../numeric/kit.ts';
 import type { BinaryName, UnaryName } from '../node.ts';
-import { Arithmetic, common, quad, simd } from './arithmetic.ts';
+import { Arithmetic, quad, simd } from './arithmetic.ts';
+import { common } from './pool.ts';
 import { Body, unsigned } from './encoder.ts';
 import type { FunctionShelf } from './functions.ts';
 import { Scribe } from './scribe.ts';

@@ -2,7 +2,8 @@
 import { elementary, type Kit } from '../../numeric/elementary.ts';
 import type { Rows } from '../../numeric/kit.ts';
 import type { BinaryName, UnaryName } from '../node.ts';
-import { Arithmetic, common, pair, simd, single } from './arithmetic.ts';
+import { Arithmetic, pair, simd, single } from './arithmetic.ts';
+import { common } from './pool.ts';
 import { Body, signed, unsigned } from './encoder.ts';
 import { Scribe } from './scribe.ts';
 
@@ -179,7 +180,7 @@ export class FunctionShelf {
     const begin = common.table(numbers);
     // Bytes of a row and of the table; the bits are moved straight to where they count rows.
     const [size, all] = [8 * columns, 8 * numbers.length];
-    const move = Math.log2(size) - (shift % 32);
+    const move = 31 - Math.clz32(size) - (shift % 32);
     const place = [0x41, ...signed(Math.abs(move)), move < 0 ? 0x76 : 0x74, 0x41, ...signed(all - size), 0x71];
     const types = Array.from({ length: columns }, () => pair.value);
     return scribe.once(`row ${begin} ${shift}`, types, [x], () => {

@@ -1,7 +1,8 @@
 /** Writes the code that runs a program in lanes: two to a vector, several vectors to a round, whole stretches of steps. */
 import { type Node, sizeOf } from '../node.ts';
 import type { Program } from '../program.ts';
-import { Arithmetic, pair, common, Pool, POOL_BYTES, simd } from './arithmetic.ts';
+import { Arithmetic, pair, simd } from './arithmetic.ts';
+import { common, Pool, POOL_BYTES } from './pool.ts';
 import { Assembler } from './assemble.ts';
 import { Body, encodeModule, unsigned } from './encoder.ts';
 import type { Code } from './memory.ts';

@@ -4,7 +4,7 @@
  * place when it enters, and leaves nothing behind that it would miss.
  */
 
-import { common, COMMON_BYTES } from './arithmetic.ts';
+import { common, COMMON_BYTES } from './pool.ts';
 
 /** Numbers that lie in memory from a byte on. */
 export interface Contents {
