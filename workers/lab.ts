@@ -82,14 +82,6 @@ function* fieldJob({
   post({ kind: 'field', job, slot, field: made }, buffers.map((array) => array.buffer) as ArrayBuffer[]);
 }
 
-function* weightsJob({ job, slot, run, row }: Extract<ToWorker, { kind: 'weights' }>): Generator<void> {
-  const asked = grid?.runs[run]?.weights?.(row);
-  if (!asked) throw new Error(`run ${run} has no weights to ask for`);
-  const weights = yield* asked;
-  const buffers = [weights.x, ...Object.values(weights.statistics)].map(({ buffer }) => buffer);
-  post({ kind: 'weights', job, slot, weights }, buffers as ArrayBuffer[]);
-}
-
 function* glanceJob({
   job,
   slot,
@@ -226,9 +218,6 @@ self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
       if (own?.job === data.job) own.unacknowledged -= 1;
       break;
     }
-    case 'weights':
-      jobs.set(`weights ${data.slot}`, { job: data.job, work: weightsJob(data), unacknowledged: 0 });
-      break;
     case 'glance':
       jobs.set(`glance ${data.slot}`, { job: data.job, work: glanceJob(data), unacknowledged: 0 });
       break;

@@ -2,7 +2,6 @@
 import type { Choice, Experiment } from '../../lab/experiment/experiment.ts';
 import type { Data } from '../../lab/experiment/data.ts';
 import type { GlanceAnswer, GlanceQuestion } from '../../lab/experiment/glance.ts';
-import type { Weights } from '../../lab/experiment/task.ts';
 import { trajectoryFor } from '../../lab/experiment/kinds.ts';
 import type { Inspection } from '../../lab/experiment/inspect.ts';
 import { type Field, type FromWorker, HEARTBEAT, type ToWorker } from '../../lab/experiment/protocol.ts';
@@ -68,7 +67,6 @@ export class Session {
   private running: { readonly job: number; readonly race: Race; readonly since: number } | undefined;
   private waiting = false;
   private readonly asked = new Map<string, Asked>();
-  private readonly weights = new Map<string, { readonly job: number; readonly answer: (weights: Weights) => void }>();
   private heard = 0;
   /** Whether the worker has said anything yet. */
   private loaded = false;
@@ -121,13 +119,6 @@ export class Session {
   /** The map, a thumbnail … */
   requestField(slot: string, request: FieldRequest, answer: (field: Field) => void): void {
     this.ask({ kind: 'field', slot, ...request }, (it) => it.kind === 'field' && answer(it.field));
-  }
-
-  /** The weights of a run of the race on show, at a row it has reached; each slot hears its newest question only. */
-  requestWeights(slot: string, run: number, row: number, answer: (weights: Weights) => void): void {
-    const job = ++this.jobs;
-    this.weights.set(slot, { job, answer });
-    this.send({ kind: 'weights', job, slot, run, row });
   }
 
   cancelField(slot: string): void {
@@ -246,8 +237,6 @@ export class Session {
         return;
       case 'slower':
         return this.say({ kind: 'slower' });
-      case 'weights':
-        return this.hearWeights(message.slot, message.job, message.weights);
       case 'field':
       case 'inspected':
       case 'rescued':
@@ -297,14 +286,6 @@ export class Session {
     const news = this.race !== race || race.done;
     this.race = race;
     if (news) this.tell();
-  }
-
-  private hearWeights(slot: string, job: number, weights: Weights): void {
-    const asked = this.weights.get(slot);
-    if (asked?.job !== job) return;
-    this.weights.delete(slot);
-    asked.answer(weights);
-    requestFrame();
   }
 
   private hearAnswer(message: Answer): void {

@@ -3,7 +3,6 @@ import type { Region } from '../surface.ts';
 import type { Data } from './data.ts';
 import type { Choice, Experiment } from './experiment.ts';
 import type { GlanceAnswer, GlanceQuestion } from './glance.ts';
-import type { Weights } from './task.ts';
 import type { Inspection } from './inspect.ts';
 import type { Rescue } from './rescue.ts';
 import type { Columns, Ending } from './trajectory.ts';
@@ -28,14 +27,6 @@ export type ToWorker =
       readonly region: Region;
       readonly columns: number;
       readonly rows: number;
-    }
-  /** The weights of a run of the latest race at a row it has reached; `slot` as for fields. */
-  | {
-      readonly kind: 'weights';
-      readonly job: number;
-      readonly slot: string;
-      readonly run: number;
-      readonly row: number;
     }
   /** One step of one run with every letter; newest per slot wins. */
   | {
@@ -93,7 +84,6 @@ export type FromWorker =
     }
   | { readonly kind: 'done'; readonly job: number; readonly fingerprint: string }
   | { readonly kind: 'field'; readonly job: number; readonly slot: string; readonly field: Field }
-  | { readonly kind: 'weights'; readonly job: number; readonly slot: string; readonly weights: Weights }
   | {
       readonly kind: 'inspected';
       readonly job: number;
