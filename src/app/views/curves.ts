@@ -13,7 +13,6 @@ import {
   valueAt,
 } from '../draw/curves.ts';
 import { formatValue } from '../draw/text.ts';
-import { onFrame } from '../state/frames.ts';
 import { playhead } from '../state/playhead.ts';
 import { minimaOf, stepAt } from '../state/readings.ts';
 import { session } from '../state/session.ts';
@@ -21,7 +20,7 @@ import { type Look, store } from '../state/store.ts';
 import { words } from '../text/words.ts';
 import type { Moment, Paper } from '../view.ts';
 import { drawnRuns, presentPaper, type Slotted } from './drawn.ts';
-import { Layer, onSize, placeBeside, placeOn, type Size } from './layer.ts';
+import { keepPainted, Layer, placeBeside, placeOn, type Size } from './layer.ts';
 
 export interface CurveParts {
   readonly host: HTMLElement;
@@ -84,23 +83,18 @@ export function mountCurves({ host, readout }: CurveParts): () => void {
   host.addEventListener('pointermove', point, { signal });
   host.addEventListener('pointerleave', leave, { signal });
   host.addEventListener('pointercancel', leave, { signal });
-  const stop = [
-    onSize(host, (now) => {
+  return keepPainted(
+    host,
+    [still, moving],
+    (now) => {
       size = now;
-      still.resize(now);
-      moving.resize(now);
       curveLayer.forget();
       shown = undefined;
       paint();
-    }),
-    onFrame(paint),
-    () => listening.abort(),
-  ];
-  return () => {
-    for (const dispose of stop) dispose();
-    still.remove();
-    moving.remove();
-  };
+    },
+    paint,
+    [() => listening.abort()],
+  );
 }
 
 /** Whether any run of the race on show has these numbers. */

@@ -1,4 +1,5 @@
 /** A canvas that fills its host at the display's own density. */
+import { onFrame } from '../state/frames.ts';
 
 /** Beyond this density nobody sees a difference, but every pixel still costs time. */
 const DENSEST = 2.5;
@@ -37,6 +38,31 @@ export class Layer {
 export interface Size {
   readonly width: number;
   readonly height: number;
+}
+
+/**
+ * Keeps layers as large as their host and asks for them to be painted frame by frame; they are blank after `sized`. What
+ * else there is to take down is, too.
+ */
+export function keepPainted(
+  host: HTMLElement,
+  layers: readonly Layer[],
+  sized: (size: Size) => void,
+  paint: () => void,
+  others: readonly (() => void)[] = [],
+): () => void {
+  const stop = [
+    onSize(host, (size) => {
+      for (const layer of layers) layer.resize(size);
+      sized(size);
+    }),
+    onFrame(paint),
+    ...others,
+  ];
+  return () => {
+    for (const dispose of stop) dispose();
+    for (const layer of layers) layer.remove();
+  };
 }
 
 /** Tells where on an element the pointer is whenever it moves, and nothing once it has left; until aborted. */

@@ -5,13 +5,13 @@ import type { Field } from '../../lab/experiment/protocol.ts';
 import type { Region, SurfaceEntry } from '../../lab/surface.ts';
 import { nearest, paintGround, paintHeads, paintIterates, paintMinima, paintStart, PathLayer } from '../draw/map.ts';
 import { fit, zoomAt } from '../draw/projection.ts';
-import { onFrame, requestFrame } from '../state/frames.ts';
+import { requestFrame } from '../state/frames.ts';
 import { playhead } from '../state/playhead.ts';
 import { stepAt } from '../state/readings.ts';
 import { changeStart, look, type Look, store } from '../state/store.ts';
 import type { Paper, Viewport } from '../view.ts';
 import { drawnRuns, presentPaper, type Slotted } from './drawn.ts';
-import { Layer, onSize, type Size } from './layer.ts';
+import { keepPainted, Layer, type Size } from './layer.ts';
 import { mapField } from './map-field.ts';
 import { listenOnMap } from './map-gestures.ts';
 import { mountRing } from './map-ring.ts';
@@ -156,43 +156,42 @@ export function mountMap({ panel, host, ring, readout }: MapParts, slot?: number
   let clicked: { readonly at: number; readonly before: readonly [number, number] } | undefined;
   const show = mountReadout(readout);
   const handle = mountRing(ring, panel, () => view);
-  const stop = [
-    onSize(host, (now) => {
+  return keepPainted(
+    host,
+    [ground, paths, heads],
+    (now) => {
       size = now;
-      for (const layer of [ground, paths, heads]) layer.resize(now);
       pathLayer.forget();
       painted = undefined;
       paint();
-    }),
-    listenOnMap(panel, {
-      viewport: () => view,
-      move: (region) => look({ region }),
-      pick: (pixel) => {
-        const found = view && pathUnder(view, pixel);
-        if (!found) return false;
-        playhead.goTo(found.row);
-        look({ inspected: found.slot });
-        return true;
-      },
-      setStart: (point) => {
-        const before = asSurface(store.getState().experiment.problem)?.start;
-        clicked = before && { at: performance.now(), before };
-        changeStart(point);
-      },
-      reset: () => {
-        if (clicked && performance.now() - clicked.at < DOUBLE) changeStart(clicked.before);
-        look({ region: undefined });
-      },
-      hover,
-    }),
-    store.subscribe(requestFrame),
-    handle.dispose,
-    onFrame(paint),
-  ];
-  return () => {
-    for (const dispose of stop) dispose();
-    for (const layer of [ground, paths, heads]) layer.remove();
-  };
+    },
+    paint,
+    [
+      listenOnMap(panel, {
+        viewport: () => view,
+        move: (region) => look({ region }),
+        pick: (pixel) => {
+          const found = view && pathUnder(view, pixel);
+          if (!found) return false;
+          playhead.goTo(found.row);
+          look({ inspected: found.slot });
+          return true;
+        },
+        setStart: (point) => {
+          const before = asSurface(store.getState().experiment.problem)?.start;
+          clicked = before && { at: performance.now(), before };
+          changeStart(point);
+        },
+        reset: () => {
+          if (clicked && performance.now() - clicked.at < DOUBLE) changeStart(clicked.before);
+          look({ region: undefined });
+        },
+        hover,
+      }),
+      store.subscribe(requestFrame),
+      handle.dispose,
+    ],
+  );
 }
 
 function paintStill(layer: Layer, { viewport, paper, field, surface }: Painted): void {

@@ -5,13 +5,12 @@ import { formOf } from '../../lab/experiment/matrix-loss.ts';
 import { matrix, singularValues } from '../../lab/numeric/matrices.ts';
 import { paintSpectrum } from '../draw/spectrum.ts';
 import { formatValue } from '../draw/text.ts';
-import { onFrame } from '../state/frames.ts';
 import { playhead } from '../state/playhead.ts';
 import { stepAt, trajectoryOf } from '../state/readings.ts';
 import { session } from '../state/session.ts';
 import { words } from '../text/words.ts';
 import { drawnRuns, presentPaper } from './drawn.ts';
-import { Layer, onSize, type Size } from './layer.ts';
+import { keepPainted, Layer, type Size } from './layer.ts';
 
 export interface SpectrumParts {
   readonly host: HTMLElement;
@@ -73,19 +72,16 @@ export function mountSpectrum({ host, numbers }: SpectrumParts, slot: number): (
     numbers.textContent = words.matrix.range(short(values[0]!), short(values.at(-1)!));
   };
 
-  const stop = [
-    onSize(host, (now) => {
+  return keepPainted(
+    host,
+    [layer],
+    (now) => {
       size = now;
-      layer.resize(now);
       shown = [];
       paint();
-    }),
-    onFrame(paint),
-  ];
-  return () => {
-    for (const dispose of stop) dispose();
-    layer.remove();
-  };
+    },
+    paint,
+  );
 }
 
 /** A matrix problem's stamp: how much of each direction is asked for, the singular values of C. */

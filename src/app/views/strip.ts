@@ -17,7 +17,6 @@ import {
 } from '../draw/curves.ts';
 import { formatValue } from '../draw/text.ts';
 import { changeScheduleValue } from '../state/around.ts';
-import { onFrame } from '../state/frames.ts';
 import { playhead } from '../state/playhead.ts';
 import { stepAt } from '../state/readings.ts';
 import { session } from '../state/session.ts';
@@ -25,7 +24,7 @@ import { type Look, store } from '../state/store.ts';
 import { words } from '../text/words.ts';
 import type { Paper } from '../view.ts';
 import { drawnRuns, presentPaper, type Slotted } from './drawn.ts';
-import { Layer, onSize, placeBeside, placeOn, type Size, typeScale } from './layer.ts';
+import { keepPainted, Layer, placeBeside, placeOn, type Size, typeScale } from './layer.ts';
 
 export interface StripParts {
   readonly host: HTMLElement;
@@ -123,23 +122,18 @@ export function mountStrip({ host, readout, handles }: StripParts): () => void {
   host.addEventListener('pointerup', release, { signal });
   host.addEventListener('pointerleave', leave, { signal });
   host.addEventListener('pointercancel', leave, { signal });
-  const stop = [
-    onSize(host, (now) => {
+  return keepPainted(
+    host,
+    [still, moving],
+    (now) => {
       size = now;
-      still.resize(now);
-      moving.resize(now);
       layer.forget();
       shown = undefined;
       paint();
-    }),
-    onFrame(paint),
-    () => listening.abort(),
-  ];
-  return () => {
-    for (const dispose of stop) dispose();
-    still.remove();
-    moving.remove();
-  };
+    },
+    paint,
+    [() => listening.abort()],
+  );
 }
 
 function prepare(before: Still | undefined, size: Size): Still | undefined {

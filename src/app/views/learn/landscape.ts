@@ -11,7 +11,7 @@ import { coarseFirst, STRIDES } from '../../../lab/study/plan.ts';
 import { paintGround } from '../../draw/map.ts';
 import { paintPaths } from '../../draw/paths.ts';
 import { formatValue } from '../../draw/text.ts';
-import { onFrame, requestFrame } from '../../state/frames.ts';
+import { requestFrame } from '../../state/frames.ts';
 import type { Shown } from '../../state/learning-show.ts';
 import { playhead } from '../../state/playhead.ts';
 import { type Piece, pool, slicePiece } from '../../state/pool.ts';
@@ -19,7 +19,7 @@ import { type Race, session } from '../../state/session.ts';
 import { learning } from '../../text/en-learning.ts';
 import type { Moment, Viewport } from '../../view.ts';
 import { drawnRuns, presentPaper } from '../drawn.ts';
-import { Layer, onSize, type Size } from '../layer.ts';
+import { keepPainted, Layer, type Size } from '../layer.ts';
 
 export interface LandscapeParts {
   readonly host: HTMLElement;
@@ -99,21 +99,16 @@ export function mountLandscape({ host, facts }: LandscapeParts, { slot, plane, p
     paintPaths(ways.context, viewport, drawn, moment, paper);
   };
 
-  const stop = [
-    onSize(host, (now) => {
+  return keepPainted(
+    host,
+    [ground, ways],
+    (now) => {
       size = now;
-      for (const layer of [ground, ways]) layer.resize(now);
       requestFrame();
-    }),
-    onFrame(paint),
-    () => session.cancelField('landscape'),
-    () => pool.drop('landscape'),
-  ];
-  return () => {
-    for (const dispose of stop) dispose();
-    ground.remove();
-    ways.remove();
-  };
+    },
+    paint,
+    [() => session.cancelField('landscape'), () => pool.drop('landscape')],
+  );
 }
 
 /** Every stride-th row, and the last one. */

@@ -1,13 +1,13 @@
 /** One run's network layer by layer, at moments from its first step to its last and at the playhead's. */
 import { bandOf, type LayerMoment, type LayerRow, paintLayers, rowsOf, slopeRatio } from '../../draw/layers.ts';
 import { formatValue } from '../../draw/text.ts';
-import { onFrame, requestFrame } from '../../state/frames.ts';
+import { requestFrame } from '../../state/frames.ts';
 import { rowShown, runIn } from '../../state/learning.ts';
 import { playhead } from '../../state/playhead.ts';
 import { type Race, session } from '../../state/session.ts';
 import { learning } from '../../text/en-learning.ts';
 import { presentPaper } from '../drawn.ts';
-import { followPointer, Layer, onSize, placeBeside, placeOn, type Size } from '../layer.ts';
+import { followPointer, keepPainted, Layer, placeBeside, placeOn, type Size } from '../layer.ts';
 
 const { inside: words } = learning;
 
@@ -82,21 +82,17 @@ export function mountLayers({ host, readout, sentence, table }: LayersParts, slo
   };
   followPointer(host, signal, move);
   host.addEventListener('pointerdown', (event) => move(placeOn(host, event)), { signal });
-  const stop = [
-    onSize(host, (next) => {
+  return keepPainted(
+    host,
+    [layer],
+    (next) => {
       size = next;
-      layer.resize(next);
       painted = [];
       requestFrame();
-    }),
-    onFrame(paint),
-    () => listening.abort(),
-    () => session.cancelField('layers'),
-  ];
-  return () => {
-    for (const dispose of stop) dispose();
-    layer.remove();
-  };
+    },
+    paint,
+    [() => listening.abort(), () => session.cancelField('layers')],
+  );
 }
 
 const percent = (share: number): string => learning.percent(share);

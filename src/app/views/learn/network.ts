@@ -11,13 +11,13 @@ import {
 } from '../../draw/network.ts';
 import { fit } from '../../draw/projection.ts';
 import { formatValue } from '../../draw/text.ts';
-import { onFrame, requestFrame } from '../../state/frames.ts';
+import { requestFrame } from '../../state/frames.ts';
 import { dataFor, rowShown, runIn } from '../../state/learning.ts';
 import { playhead } from '../../state/playhead.ts';
 import { type Race, session } from '../../state/session.ts';
 import { learning } from '../../text/en-learning.ts';
 import { presentPaper } from '../drawn.ts';
-import { Layer, onSize, placeBeside, placeOn, type Size } from '../layer.ts';
+import { keepPainted, Layer, placeBeside, placeOn, type Size } from '../layer.ts';
 import { regionOf } from './picture.ts';
 
 /** Points along a side of a unit's field. */
@@ -77,20 +77,16 @@ export function mountNetwork({ host, readout }: NetworkParts, slot: number, inpu
   host.addEventListener('pointermove', (event) => point(placeOn(host, event)), { signal });
   host.addEventListener('pointerdown', (event) => point(placeOn(host, event)), { signal });
   host.addEventListener('pointerleave', () => point(undefined), { signal });
-  const stop = [
-    onSize(host, (now) => {
+  return keepPainted(
+    host,
+    [layer],
+    (now) => {
       size = now;
-      layer.resize(now);
       requestFrame();
-    }),
-    onFrame(paint),
-    () => listening.abort(),
-    () => session.cancelField('network'),
-  ];
-  return () => {
-    for (const dispose of stop) dispose();
-    layer.remove();
-  };
+    },
+    paint,
+    [() => listening.abort(), () => session.cancelField('network')],
+  );
 }
 
 function tell(

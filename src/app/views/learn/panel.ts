@@ -7,7 +7,7 @@ import { paintAxes } from '../../draw/ground.ts';
 import { type Box, confusion, paintConfusion, paintMet, paintPictures } from '../../draw/guesses.ts';
 import { fit, toSurface } from '../../draw/projection.ts';
 import { formatCoordinate, formatValue } from '../../draw/text.ts';
-import { onFrame, requestFrame } from '../../state/frames.ts';
+import { requestFrame } from '../../state/frames.ts';
 import { dataFor, heldAt, rowShown, runIn } from '../../state/learning.ts';
 import { addPoint, drawsPoints } from '../../state/own-data.ts';
 import { playhead } from '../../state/playhead.ts';
@@ -15,7 +15,7 @@ import { type Race, session } from '../../state/session.ts';
 import { learning } from '../../text/en-learning.ts';
 import type { Ink, Paper, Viewport } from '../../view.ts';
 import { drawnRuns, presentPaper } from '../drawn.ts';
-import { followPointer, Layer, onSize, placeBeside, placeOn, type Size } from '../layer.ts';
+import { followPointer, keepPainted, Layer, placeBeside, placeOn, type Size } from '../layer.ts';
 import { classNames, type PictureKind, pictureOf, regionOf, targetEnds } from './picture.ts';
 
 /** CSS pixels between two points of the field: while playing, and at rest. */
@@ -110,22 +110,18 @@ export function mountPanel({ host, readout, score }: PanelParts, slot: number): 
     if (place && drawsPoints()) addPoint(...toSurface(place.viewport, ...placeOn(host, event)));
   };
   host.addEventListener('click', draw, { signal });
-  const stop = [
-    onSize(host, (now) => {
+  return keepPainted(
+    host,
+    [field, points, rings],
+    (now) => {
       size = now;
-      for (const layer of [field, points, rings]) layer.resize(now);
       painted = undefined;
       still = undefined;
       requestFrame();
-    }),
-    onFrame(paint),
-    () => listening.abort(),
-    () => session.cancelField(name),
-  ];
-  return () => {
-    for (const dispose of stop) dispose();
-    for (const layer of [field, points, rings]) layer.remove();
-  };
+    },
+    paint,
+    [() => listening.abort(), () => session.cancelField(name)],
+  );
 }
 
 const differ = (before: Shown | undefined, now: Shown): boolean =>

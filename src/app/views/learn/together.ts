@@ -5,14 +5,14 @@ import { paintBorders, paintPoints } from '../../draw/boundaries.ts';
 import { paintFit, paintFitGround } from '../../draw/fitted.ts';
 import { paintAxes } from '../../draw/ground.ts';
 import { fit } from '../../draw/projection.ts';
-import { onFrame, requestFrame } from '../../state/frames.ts';
+import { requestFrame } from '../../state/frames.ts';
 import { dataFor, rowShown, runIn } from '../../state/learning.ts';
 import { playhead } from '../../state/playhead.ts';
 import { type Race, session } from '../../state/session.ts';
 import { learning } from '../../text/en-learning.ts';
 import type { Paper, Viewport } from '../../view.ts';
 import { drawnRuns, presentPaper, type Slotted } from '../drawn.ts';
-import { Layer, onSize, type Size } from '../layer.ts';
+import { keepPainted, Layer, type Size } from '../layer.ts';
 import { pictureOf, regionOf } from './picture.ts';
 
 /** CSS pixels between two points at which a network is asked. */
@@ -87,22 +87,20 @@ export function mountTogether(host: HTMLElement): () => void {
     for (const run of runs) paintLines(lines, viewport, run, answers.get(run.slot)?.shown, data, paper);
   };
 
-  const stop = [
-    onSize(host, (now) => {
+  return keepPainted(
+    host,
+    [still, lines],
+    (now) => {
       size = now;
-      for (const layer of [still, lines]) layer.resize(now);
       requestFrame();
-    }),
-    onFrame(paint),
-    () => {
-      for (const slot of answers.keys()) session.cancelField(`together ${slot}`);
     },
-  ];
-  return () => {
-    for (const dispose of stop) dispose();
-    still.remove();
-    lines.remove();
-  };
+    paint,
+    [
+      () => {
+        for (const slot of answers.keys()) session.cancelField(`together ${slot}`);
+      },
+    ],
+  );
 }
 
 function paintBehind(layer: Layer, viewport: Viewport, data: Data, paper: Paper): void {

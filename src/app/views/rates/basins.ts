@@ -10,14 +10,14 @@ import { paintMinima, paintStart } from '../../draw/map.ts';
 import { paintPaths } from '../../draw/paths.ts';
 import { fit, roundRegion, zoomAt } from '../../draw/projection.ts';
 import { formatCoordinate } from '../../draw/text.ts';
-import { onFrame, requestFrame } from '../../state/frames.ts';
+import { requestFrame } from '../../state/frames.ts';
 import { basinsWanted, type Grid, nameOf } from '../../state/rates.ts';
 import { type Sheet, sheets } from '../../state/sheets.ts';
 import { changeStart, changeStudy, store } from '../../state/store.ts';
 import { ratesEn as words } from '../../text/en-rates.ts';
 import type { Paper, Viewport } from '../../view.ts';
 import { presentPaper } from '../drawn.ts';
-import { Layer, onSize, placeBeside, type Size, typeScale } from '../layer.ts';
+import { keepPainted, Layer, placeBeside, type Size, typeScale } from '../layer.ts';
 import { listenOnMap, pointAt } from '../map-gestures.ts';
 import { endPreview, preview, previewed } from './preview.ts';
 import { inksNow } from './sweep.ts';
@@ -237,31 +237,30 @@ export function mountBasins(
     preview(owner, from, nameOf(page.experiment, run), inksNow(page, presentPaper().dark)[run]!);
   };
 
-  const stop = [
-    onSize(host, (now) => {
+  return keepPainted(
+    host,
+    [ground, over],
+    (now) => {
       size = now;
-      for (const layer of [ground, over]) layer.resize(now);
       painted = marked = [];
       paint();
-    }),
-    listenOnMap(panel, {
-      viewport,
-      pick: () => false,
-      move: showRegion,
-      setStart: changeStart,
-      reset: () => showRegion(undefined),
-      hover,
-    }),
-    store.subscribe(requestFrame),
-    sheets.subscribe(requestFrame),
-    onFrame(paint),
-    endPreview,
-    () => clearTimeout(later),
-  ];
-  return () => {
-    for (const dispose of stop) dispose();
-    for (const layer of [ground, over]) layer.remove();
-  };
+    },
+    paint,
+    [
+      listenOnMap(panel, {
+        viewport,
+        pick: () => false,
+        move: showRegion,
+        setStart: changeStart,
+        reset: () => showRegion(undefined),
+        hover,
+      }),
+      store.subscribe(requestFrame),
+      sheets.subscribe(requestFrame),
+      endPreview,
+      () => clearTimeout(later),
+    ],
+  );
 }
 
 export const coordinates = ({ at }: Attractor, span: number): [string, string] => [

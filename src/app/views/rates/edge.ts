@@ -4,14 +4,14 @@ import { type Band, type EdgeLine, paintBands, paintEdges } from '../../draw/edg
 import { held } from '../../draw/series.ts';
 import { formatValue } from '../../draw/text.ts';
 import { edges, type Measured } from '../../state/edge.ts';
-import { onFrame, requestFrame } from '../../state/frames.ts';
+import { requestFrame } from '../../state/frames.ts';
 import { nameOf } from '../../state/rates.ts';
 import { session } from '../../state/session.ts';
 import { ratesEn as words } from '../../text/en-rates.ts';
 import type { Paper } from '../../view.ts';
 import { listValues } from '../curves.ts';
 import { drawnRuns, presentPaper, type Slotted } from '../drawn.ts';
-import { followPointer, Layer, onSize, placeBeside, placeOn, type Size } from '../layer.ts';
+import { followPointer, keepPainted, Layer, placeBeside, placeOn, type Size } from '../layer.ts';
 
 export interface EdgeParts {
   readonly host: HTMLElement;
@@ -154,19 +154,16 @@ export function mountEdge({ host, readout }: EdgeParts, share: boolean): () => v
   };
   followPointer(host, signal, move);
   host.addEventListener('pointerdown', (event) => move(placeOn(host, event)), { signal });
-  const stop = [
-    onSize(host, (next) => {
+  return keepPainted(
+    host,
+    layers,
+    (next) => {
       size = next;
-      for (const layer of layers) layer.resize(next);
       curveLayer.forget();
       painted = [];
       requestFrame();
-    }),
-    onFrame(paint),
-    () => listening.abort(),
-  ];
-  return () => {
-    for (const dispose of stop) dispose();
-    for (const layer of layers) layer.remove();
-  };
+    },
+    paint,
+    [() => listening.abort()],
+  );
 }

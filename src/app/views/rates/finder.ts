@@ -7,13 +7,13 @@ import { paintSteps, type Steps } from '../../draw/finder.ts';
 import { type BorderLine, nearestCell, paintPointed, paintSweep, type SweepScales, sweepScales, type SweptCurve } from '../../draw/sweep.ts'; // prettier-ignore
 import { formatValue } from '../../draw/text.ts';
 import { findingsOf, ratesFound, type Shown, shownOf } from '../../state/finder.ts';
-import { onFrame, requestFrame } from '../../state/frames.ts';
+import { requestFrame } from '../../state/frames.ts';
 import { sheets } from '../../state/sheets.ts';
 import { changeRates, look, type Page, store } from '../../state/store.ts';
 import { ratesEn as words } from '../../text/en-rates.ts';
 import type { Paper } from '../../view.ts';
 import { presentPaper } from '../drawn.ts';
-import { followPointer, Layer, onSize, placeBeside, placeOn, type Size } from '../layer.ts';
+import { followPointer, keepPainted, Layer, placeBeside, placeOn, type Size } from '../layer.ts';
 import { curvePointedAt, drawnCurves, inksNow, type SweepParts, visible } from './sweep.ts';
 
 /** How near the pointer must come to a point to read it. */
@@ -117,20 +117,15 @@ export function mountFinder({ host, readout }: SweepParts): () => void {
     requestFrame();
   });
   host.addEventListener('click', click, { signal });
-  const stop = [
-    onSize(host, (now) => {
+  return keepPainted(
+    host,
+    [still, over],
+    (now) => {
       size = now;
-      for (const layer of [still, over]) layer.resize(now);
       painted = pointed = [];
       paint();
-    }),
-    store.subscribe(requestFrame),
-    sheets.subscribe(requestFrame),
-    onFrame(paint),
-    () => listening.abort(),
-  ];
-  return () => {
-    for (const dispose of stop) dispose();
-    for (const layer of [still, over]) layer.remove();
-  };
+    },
+    paint,
+    [store.subscribe(requestFrame), sheets.subscribe(requestFrame), () => listening.abort()],
+  );
 }

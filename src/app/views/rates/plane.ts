@@ -10,14 +10,14 @@ import { behaviourOf, bowlOf, type Curvatures, isBare } from '../../../lab/study
 import { bottomOf, convergence, measured, measureOf, paramOf, planeOf } from '../../../lab/study/plan.ts';
 import { goneColour, gridPicture, packed, scaleShades } from '../../draw/heat.ts';
 import { formatTick, formatValue } from '../../draw/text.ts';
-import { onFrame, requestFrame } from '../../state/frames.ts';
+import { requestFrame } from '../../state/frames.ts';
 import { nameOf, planeKnown, valueIn } from '../../state/rates.ts';
 import { sheets } from '../../state/sheets.ts';
 import { change, store } from '../../state/store.ts';
 import { ratesEn as words } from '../../text/en-rates.ts';
 import type { Paper } from '../../view.ts';
 import { presentPaper } from '../drawn.ts';
-import { Layer, onSize, placeBeside, placeOn, type Size, typeScale } from '../layer.ts';
+import { keepPainted, Layer, placeBeside, placeOn, type Size, typeScale } from '../layer.ts';
 import { endPreview, preview } from './preview.ts';
 import { inksNow } from './sweep.ts';
 
@@ -288,23 +288,17 @@ export function mountPlane({ host, cross, readout }: PlaneParts, colour: () => P
   host.addEventListener('pointerdown', (event) => { dragging = true; host.setPointerCapture(event.pointerId); setTo(event); }, { signal }); // prettier-ignore
   for (const name of ['pointerup', 'pointercancel'] as const) host.addEventListener(name, () => (dragging = false), { signal }); // prettier-ignore
   cross.addEventListener('keydown', press, { signal });
-  const stop = [
-    onSize(host, (now) => {
+  return keepPainted(
+    host,
+    [layer],
+    (now) => {
       size = now;
-      layer.resize(now);
       painted = [];
       paint();
-    }),
-    store.subscribe(requestFrame),
-    sheets.subscribe(requestFrame),
-    onFrame(paint),
-    () => listening.abort(),
-    endPreview,
-  ];
-  return () => {
-    for (const dispose of stop) dispose();
-    layer.remove();
-  };
+    },
+    paint,
+    [store.subscribe(requestFrame), sheets.subscribe(requestFrame), () => listening.abort(), endPreview],
+  );
 }
 
 /** Round values of one side, as shares of it. */

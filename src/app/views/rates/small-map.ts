@@ -6,12 +6,12 @@ import type { Region } from '../../../lab/surface.ts';
 import { paintGround, paintMinima, paintStart } from '../../draw/map.ts';
 import { paintPaths } from '../../draw/paths.ts';
 import { fit } from '../../draw/projection.ts';
-import { onFrame, requestFrame } from '../../state/frames.ts';
+import { requestFrame } from '../../state/frames.ts';
 import { session } from '../../state/session.ts';
 import { store } from '../../state/store.ts';
 import type { DrawnRun, Paper, Viewport } from '../../view.ts';
 import { presentPaper } from '../drawn.ts';
-import { Layer, onSize, type Size } from '../layer.ts';
+import { keepPainted, Layer, type Size } from '../layer.ts';
 
 /** Units between two points of the field. */
 const GRID = 4;
@@ -84,21 +84,17 @@ export function mountSmallMap(host: HTMLElement, runs: () => readonly DrawnRun[]
     paintStart(context, viewport, problem.start, next.paper);
   };
 
-  const stop = [
-    onSize(host, (now) => {
+  return keepPainted(
+    host,
+    [layer],
+    (now) => {
       size = now;
-      layer.resize(now);
       painted = undefined;
       paint();
-    }),
-    store.subscribe(requestFrame),
-    onFrame(paint),
-  ];
-  return () => {
-    for (const dispose of stop) dispose();
-    session.cancelField(slot);
-    layer.remove();
-  };
+    },
+    paint,
+    [store.subscribe(requestFrame), () => session.cancelField(slot)],
+  );
 }
 
 const same = (a: Painted, b: Painted): boolean =>

@@ -4,7 +4,7 @@ import { surfaceAt } from '../../../lab/experiment/problem.ts';
 import { bottomOf, type Curve, measureOf, sweepOf, thresholdOf } from '../../../lab/study/plan.ts';
 import { type BorderLine, nearestCell, paintPointed, paintSweep, type SweepScales, sweepScales, type SweptCurve } from '../../draw/sweep.ts'; // prettier-ignore
 import { formatValue } from '../../draw/text.ts';
-import { onFrame, requestFrame } from '../../state/frames.ts';
+import { requestFrame } from '../../state/frames.ts';
 import { droppedNow } from '../../state/dropped.ts';
 import { bordersOf, curvesOf, nameOf, sweptParam } from '../../state/rates.ts';
 import { sheets } from '../../state/sheets.ts';
@@ -12,7 +12,7 @@ import { changeRates, look, type Look, type Page, store } from '../../state/stor
 import { ratesEn as words } from '../../text/en-rates.ts';
 import type { Ink, Paper } from '../../view.ts';
 import { inksOf, pointAtRun, presentPaper } from '../drawn.ts';
-import { followPointer, Layer, onSize, placeBeside, placeOn, type Size } from '../layer.ts';
+import { followPointer, keepPainted, Layer, placeBeside, placeOn, type Size } from '../layer.ts';
 import { turnedTo } from '../../../lab/experiment/knobs.ts';
 import { numeral } from '../../../lab/experiment/numeral.ts';
 import { mountHandles } from './handles.ts';
@@ -172,22 +172,21 @@ export function mountSweep({ host, readout }: SweepParts): () => void {
     requestFrame();
   });
   host.addEventListener('click', click, { signal });
-  const stop = [
-    onSize(host, (now) => {
+  return keepPainted(
+    host,
+    [still, over],
+    (now) => {
       size = now;
-      for (const layer of [still, over]) layer.resize(now);
       painted = pointed = [];
       paint();
-    }),
-    store.subscribe(requestFrame),
-    sheets.subscribe(requestFrame),
-    onFrame(paint),
-    () => listening.abort(),
-    handles.dispose,
-    endPreview,
-  ];
-  return () => {
-    for (const dispose of stop) dispose();
-    for (const layer of [still, over]) layer.remove();
-  };
+    },
+    paint,
+    [
+      store.subscribe(requestFrame),
+      sheets.subscribe(requestFrame),
+      () => listening.abort(),
+      handles.dispose,
+      endPreview,
+    ],
+  );
 }
