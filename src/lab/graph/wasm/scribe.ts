@@ -17,9 +17,13 @@ interface Statement {
   readonly types: readonly ValueType[];
   readonly reads: readonly number[];
   readonly depth: Depth;
-  /** Instructions that leave the defined values on the stack. */
-  readonly write: () => void;
+  /** Instructions that make the defined values of those read, which are on the stack; or what writes the like itself. */
+  readonly code: Code | Write;
 }
+
+type Code = readonly number[];
+/** Writes instructions that leave values on the stack, of the values it is given. */
+type Write = (reads: readonly number[]) => void;
 
 /** Instructions that move a value to memory and back, but for their offset. */
 const moved: Partial<Record<ValueType, { readonly load: readonly number[]; readonly store: readonly number[] }>> = {
@@ -54,13 +58,10 @@ export class Scribe {
     const key = `${op} ${reads.join(' ')}`;
     const before = this.known.get(key);
     if (before !== undefined) return before;
-    const [handle] = this.group([type], reads, () => {
-      for (const read of reads) this.get(read);
-      this.body.emit(code);
-    });
-    this.definitions[handle!] = { op, reads };
-    this.known.set(key, handle!);
-    return handle!;
+    const handle = this.append([type], reads, this.depthOf(reads), code)[0]!;
+    this.definitions[handle] = { op, reads };
+    this.known.set(key, handle);
+    return handle;
   }
 
   /** A number, by instructions that leave it on the stack. */
@@ -68,56 +69,57 @@ export class Scribe {
     const key = `${type} ${Object.is(value, -0) ? '-0' : value}`;
     const before = this.known.get(key);
     if (before !== undefined) return before;
-    const [handle] = this.group([type], [], () => this.body.emit(code));
-    this.definitions[handle!] = { op: 'number', reads: [], number: value };
-    this.known.set(key, handle!);
-    return handle!;
+    const handle = this.append([type], [], 0, code)[0]!;
+    this.definitions[handle] = { op: 'number', reads: [], number: value };
+    this.known.set(key, handle);
+    return handle;
   }
 
   /** Values defined together by code of its own. */
-  group(types: readonly ValueType[], reads: readonly number[], write: () => void): number[] {
-    const depth = reads.reduce<Depth>((most, read) => (this.depths[read]! > most ? this.depths[read]! : most), 0);
-    return this.append(types, reads, depth, write);
+  group(types: readonly ValueType[], reads: readonly number[], write: Write): number[] {
+    return this.append(types, reads, this.depthOf(reads), write);
+  }
+
+  private depthOf(reads: readonly number[]): Depth {
+    let most: Depth = 0;
+    for (const read of reads) if (this.depths[read]! > most) most = this.depths[read]!;
+    return most;
   }
 
   /** Values from memory that are others in every round of a loop, or of the loops outside it. */
-  moving(types: readonly ValueType[], write: () => void, depth: Depth = 2, reads: readonly number[] = []): number[] {
+  moving(types: readonly ValueType[], write: Write, depth: Depth = 2, reads: readonly number[] = []): number[] {
     return this.append(types, reads, depth, write);
   }
 
-  private append(types: readonly ValueType[], reads: readonly number[], depth: Depth, write: () => void): number[] {
+  private append(types: readonly ValueType[], reads: readonly number[], depth: Depth, code: Code | Write): number[] {
     const defines = types.map(() => {
       this.definitions.push(undefined);
       this.depths.push(depth);
       return this.locals.push(undefined) - 1;
     });
-    this.statements.push({ defines, types, reads, depth, write });
+    this.statements.push({ defines, types, reads, depth, code });
     return defines;
   }
 
   /**
-   * Mixes chains of operations that begin at these statements, each operation as early as what it reads allows: side by
-   * side the machine need not wait for one. What chains share is in the first that needs it.
+   * A chain of operations on several lists of values side by side: the machine need not wait for one. The chain is followed
+   * once and repeated for the other lists; what does not move is in the first alone. Returns the results list by list.
    */
-  mix(begins: readonly number[]): void {
-    const chains = begins.map((begin, i) => this.statements.slice(begin, begins[i + 1]).values());
-    const missing = new Set(this.statements.slice(begins[0]).flatMap(({ defines }) => defines));
-    this.statements.length = begins[0]!;
-    let waiting = chains.map((chain) => ({ chain, next: chain.next().value }));
-    while (waiting.length > 0) {
-      for (const one of waiting) {
-        if (one.next === undefined || one.next.reads.some((read) => missing.has(read))) continue;
-        this.statements.push(one.next);
-        for (const handle of one.next.defines) missing.delete(handle);
-        one.next = one.chain.next().value;
-      }
-      waiting = waiting.filter(({ next }) => next !== undefined);
+  sideBySide(lists: readonly (readonly number[])[], chain: (list: readonly number[]) => readonly number[]): number[][] {
+    const [first = []] = lists;
+    const begin = this.statements.length;
+    const results = chain(first);
+    const others = lists.slice(1).map((list) => new Map(list.map((value, i) => [first[i]!, value])));
+    const inOther = (other: ReadonlyMap<number, number>) => (handle: number) => other.get(handle) ?? handle;
+    for (const statement of this.statements.splice(begin)) {
+      const { defines, types, reads, depth, code } = statement;
+      this.statements.push(statement);
+      if (depth === 0) continue;
+      for (const other of others)
+        for (const [i, handle] of this.append(types, reads.map(inOther(other)), depth, code).entries())
+          other.set(defines[i]!, handle);
     }
-  }
-
-  /** How many statements there are so far. */
-  get count(): number {
-    return this.statements.length;
+    return [[...results], ...others.map((other) => results.map(inOther(other)))];
   }
 
   definition(handle: number): Definition | undefined {
@@ -189,8 +191,12 @@ export class Scribe {
     };
   }
 
-  private state({ defines, types, write }: Statement): void {
-    write();
+  private state({ defines, types, reads, code }: Statement): void {
+    if (typeof code === 'function') code(reads);
+    else {
+      for (const read of reads) this.get(read);
+      this.body.emit(code);
+    }
     defines.forEach((handle, i) => (this.locals[handle] = this.body.local(types[i]!)));
     for (const handle of defines.toReversed()) this.body.set(this.locals[handle]!);
   }
