@@ -165,7 +165,7 @@ class LoopWriter {
       }
       this.end();
     });
-    this.keepColumns(instances(0, count, real.lanes));
+    if (this.columns.size > 0) this.keepColumns(instances(0, count, real.lanes));
     this.keepLong();
   }
 
