@@ -64,12 +64,12 @@ export class Scribe {
     return handle;
   }
 
-  /** A number, by instructions that leave it on the stack. */
-  number(type: ValueType, value: number, code: readonly number[]): number {
+  /** A number, by instructions that leave it on the stack; they are asked for once. */
+  number(type: ValueType, value: number, code: () => Code): number {
     const key = `${type} ${Object.is(value, -0) ? '-0' : value}`;
     const before = this.known.get(key);
     if (before !== undefined) return before;
-    const handle = this.append([type], [], 0, code)[0]!;
+    const handle = this.append([type], [], 0, code())[0]!;
     this.definitions[handle] = { op: 'number', reads: [], number: value };
     this.known.set(key, handle);
     return handle;
@@ -92,11 +92,13 @@ export class Scribe {
   }
 
   private append(types: readonly ValueType[], reads: readonly number[], depth: Depth, code: Code | Write): number[] {
-    const defines = types.map(() => {
+    const defines: number[] = [];
+    for (const _ of types) {
+      defines.push(this.locals.length);
       this.definitions.push(undefined);
       this.depths.push(depth);
-      return this.locals.push(undefined) - 1;
-    });
+      this.locals.push(undefined);
+    }
     this.statements.push({ defines, types, reads, depth, code });
     return defines;
   }
@@ -110,16 +112,17 @@ export class Scribe {
     const begin = this.statements.length;
     const results = chain(first);
     const others = lists.slice(1).map((list) => new Map(list.map((value, i) => [first[i]!, value])));
-    const inOther = (other: ReadonlyMap<number, number>) => (handle: number) => other.get(handle) ?? handle;
+    const renamed = others.map((other) => (handle: number) => other.get(handle) ?? handle);
     for (const statement of this.statements.splice(begin)) {
       const { defines, types, reads, depth, code } = statement;
       this.statements.push(statement);
       if (depth === 0) continue;
-      for (const other of others)
-        for (const [i, handle] of this.append(types, reads.map(inOther(other)), depth, code).entries())
-          other.set(defines[i]!, handle);
+      for (let list = 0; list < others.length; list++) {
+        const again = this.append(types, reads.map(renamed[list]!), depth, code);
+        for (let i = 0; i < again.length; i++) others[list]!.set(defines[i]!, again[i]!);
+      }
     }
-    return [[...results], ...others.map((other) => results.map(inOther(other)))];
+    return [[...results], ...renamed.map((rename) => results.map(rename))];
   }
 
   definition(handle: number): Definition | undefined {
@@ -132,8 +135,8 @@ export class Scribe {
 
   /** Pushes a value; it must have been written. */
   get(handle: number): void {
-    const fetch = this.fetches.get(handle);
-    if (fetch) this.body.emit(fetch);
+    const fetch = this.fetches.size > 0 ? this.fetches.get(handle) : undefined;
+    if (fetch) this.body.all(fetch);
     else this.body.get(this.locals[handle]!);
   }
 
@@ -195,20 +198,26 @@ export class Scribe {
     if (typeof code === 'function') code(reads);
     else {
       for (const read of reads) this.get(read);
-      this.body.emit(code);
+      this.body.all(code);
     }
-    defines.forEach((handle, i) => (this.locals[handle] = this.body.local(types[i]!)));
-    for (const handle of defines.toReversed()) this.body.set(this.locals[handle]!);
+    for (let i = 0; i < defines.length; i++) this.locals[defines[i]!] = this.body.local(types[i]!);
+    for (let i = defines.length - 1; i >= 0; i--) this.body.set(this.locals[defines[i]!]!);
   }
 
   private needed(results: Iterable<number>): Statement[] {
     const wanted = new Set(results);
     const kept: Statement[] = [];
-    for (const statement of this.statements.toReversed()) {
-      if (!statement.defines.some((handle) => wanted.has(handle))) continue;
+    for (let i = this.statements.length - 1; i >= 0; i--) {
+      const statement = this.statements[i]!;
+      if (!isWanted(statement, wanted)) continue;
       for (const read of statement.reads) wanted.add(read);
       kept.push(statement);
     }
     return kept.reverse();
   }
+}
+
+function isWanted({ defines }: Statement, wanted: ReadonlySet<number>): boolean {
+  for (const handle of defines) if (wanted.has(handle)) return true;
+  return false;
 }
