@@ -91,8 +91,7 @@ export class Body {
   /** Bytes one after the other. */
   all(bytes: readonly number[]): void {
     if (this.length + bytes.length > this.code.length) this.grow(bytes.length);
-    this.code.set(bytes, this.length);
-    this.length += bytes.length;
+    for (let i = 0; i < bytes.length; i++) this.code[this.length++] = bytes[i]!;
   }
 
   private grow(more: number): void {
