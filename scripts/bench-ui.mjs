@@ -161,7 +161,7 @@ async function changing() {
   const times = [];
   for (let i = 0; i < 7; i++) {
     const page = await opened('');
-    await page.waitForTimeout(1500);
+    await page.waitForTimeout(3000);
     await page.evaluate(() => window.__descent.playhead.pause());
     times.push(await raceAnew(page, '#v1/moons/mlp(hidden=8-8)/batch=32/steps=20/adam(lr=0.01)', 1));
     await page.close();

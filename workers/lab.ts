@@ -191,7 +191,7 @@ function turn(): void {
 const ready = (): [string, Job][] => [...jobs].filter(([, job]) => job.unacknowledged < UNACKNOWLEDGED);
 
 /** Milliseconds after the first rest: the page is still busy with its first picture then. */
-const QUIET = 500;
+const QUIET = 1500;
 let rested = false;
 
 /** Having rested once, the worker rehearses, so that the first change of problem finds its code warm. */
