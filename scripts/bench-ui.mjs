@@ -156,6 +156,19 @@ const raceAnew = (page, link, rate) =>
     link.replace(/lr=0\.\d+/g, (lr) => `${lr}${rate}`),
   );
 
+/** From a surface to a network's short race, the first on its page, in milliseconds; the worker has rested before. */
+async function changing() {
+  const times = [];
+  for (let i = 0; i < 7; i++) {
+    const page = await opened('');
+    await page.waitForTimeout(3000);
+    await page.evaluate(() => window.__descent.playhead.pause());
+    times.push(await raceAnew(page, '#v1/moons/mlp(hidden=8-8)/batch=32/steps=20/adam(lr=0.01)', 1));
+    await page.close();
+  }
+  return summary(times);
+}
+
 /** The race of a network from a warm page to its last row, and the main thread's work meanwhile. */
 async function learning(link) {
   const page = await opened(link);
@@ -244,6 +257,7 @@ console.log(
       'frame work, 12 runs × 5,000 steps playing (ms)': await playing(),
       'drag of lr to new paths, 6 runs × 198 steps (ms)': await dragging(),
       'load to playing (ms)': await starting(),
+      'first change from a surface to a network (ms)': await changing(),
       ...(await each(learnt, learning)),
       ...(await each(studied, studying)),
       'memory of 12 × 10,000 steps of 2-16-16-3 (MB)': await longest(),

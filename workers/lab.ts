@@ -17,6 +17,7 @@ import {
   UNACKNOWLEDGED,
 } from '../src/lab/experiment/protocol.ts';
 import { beginInTurns, type Grid, race } from '../src/lab/experiment/race.ts';
+import { rehearse } from '../src/lab/experiment/rehearsal.ts';
 import { rescue } from '../src/lab/experiment/rescue.ts';
 
 /** Work that gives way now and then; `waits` while it must not go on. */
@@ -181,6 +182,20 @@ function turn(): void {
 
 const ready = (): [string, Job][] => [...jobs].filter(([, job]) => job.unacknowledged < UNACKNOWLEDGED);
 
+/** Milliseconds after the first rest: the page is still busy with its first picture then. */
+const QUIET = 1500;
+let rested = false;
+
+/** Having rested once, the worker rehearses, so that the first change of problem finds its code warm. */
+function rest(): void {
+  if (rested) return;
+  rested = true;
+  setTimeout(() => {
+    jobs.set('rehearsal', { job: 0, work: rehearse(), unacknowledged: 0 });
+    wake();
+  }, QUIET);
+}
+
 // A message to oneself lets every message that came meanwhile be heard first, and has no timer's delay.
 const again = new MessageChannel();
 again.port1.onmessage = () => {
@@ -189,6 +204,7 @@ again.port1.onmessage = () => {
   turn();
   awake = ready().length > 0;
   if (awake) again.port2.postMessage(0);
+  else rest();
 };
 
 function wake(): void {

@@ -6,10 +6,13 @@ import { surfaceLoss } from '../../src/lab/experiment/problem.ts';
 import { parameterInput, traceStep } from '../../src/lab/experiment/step.ts';
 import { codeOf, compile } from '../../src/lab/graph/compile.ts';
 import { interpret } from '../../src/lab/graph/interpret.ts';
+import { finish } from '../../src/lab/experiment/finish.ts';
+import { rehearse } from '../../src/lab/experiment/rehearsal.ts';
 import { complete } from '../../src/lab/experiment/validate.ts';
 import { compileLanes } from '../../src/lab/graph/lanes.ts';
 import { outcomes } from '../../src/lab/study/batch.ts';
 import { basinTiles, sweepPlans } from '../../src/lab/study/plan.ts';
+import { atWork } from './clock.mjs';
 
 export { netRun, netTime } from './net-ours.mjs';
 
@@ -64,12 +67,16 @@ export function basinMap({ side, steps, ...which }) {
 
 /** Milliseconds from a formula's text to the first row of a run, and the size of the module. */
 export function compileTime(which) {
-  const began = performance.now();
+  const began = atWork();
   const { program } = traced(which);
-  const between = performance.now();
+  const between = atWork();
   compile(program).run(1);
-  return { trace: between - began, compile: performance.now() - between, bytes: codeOf(program).module.length };
+  const end = atWork();
+  return { trace: between - began, compile: end - between, bytes: codeOf(program).module.length };
 }
+
+/** What a worker has done once it has rested. */
+export const rehearsed = () => finish(rehearse());
 
 /** Bytes of buffers before and after many restarts of one run, each with another rate (in Node). */
 export async function restarts(which, count) {

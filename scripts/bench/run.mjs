@@ -312,32 +312,44 @@ if (only.test('network growth')) {
   }
 }
 
-if (only.test('network start')) {
-  const which = netCases.find(({ name }) => name.startsWith('784-128-10 · batch 32'));
-  const small = netCases.find(({ name }) => name.startsWith('2-8-8-1 · batch 32'));
-  console.log('\n### From a network to its first step (milliseconds)\n');
-  console.log('| | trace, differentiate | compile and first step | module |\n|---|---:|---:|---:|');
-  report.netStart = {};
-  for (const one of [small, which]) {
-    const script = `
-      const ours = await import('${bundle}');
-      console.log(JSON.stringify(ours.netTime(${JSON.stringify(one)})));
-      for (let i = 0; i < 30; i++) ours.netTime(${JSON.stringify(one)});
-      console.log(JSON.stringify(Array.from({ length: 9 }, () => ours.netTime(${JSON.stringify(one)}))));`;
-    const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
-    const [cold, warm] = stdout
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line));
-    const middle = (of) => median(warm.map(of));
-    const rows = {
-      cold,
-      warm: { ...cold, trace: middle((time) => time.trace), compile: middle((time) => time.compile) },
+/** What an expression on ours gives in so many processes of their own, in which V8 has compiled nothing yet. */
+const fresh = (count, expression, before = '') =>
+  Array.from({ length: count }, () => {
+    const script = `const ours = await import('${bundle}'); ${before}; console.log(JSON.stringify(${expression}))`;
+    return JSON.parse(spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' }).stdout);
+  });
+
+/**
+ * Prints a table of starts: the first after loading, the first after a worker's rehearsal, and warm; returns its figures.
+ * They are means: a thread's clock is too coarse for a median.
+ */
+function starts(title, first, cases) {
+  console.log(`\n### ${title} (milliseconds of its thread)\n\n| | ${first} | compile and first step | module |`);
+  console.log('|---|---:|---:|---:|');
+  const figures = {};
+  for (const [label, call] of Object.entries(cases)) {
+    const taken = {
+      'first after loading': fresh(rounds, call),
+      'first after the rehearsal': fresh(rounds, call, 'ours.rehearsed()'),
+      warm: fresh(1, `Array.from({ length: 200 }, () => ${call}).slice(-100)`)[0],
     };
-    report.netStart[one.name] = rows;
-    for (const [name, { trace, compile, bytes }] of Object.entries(rows))
-      console.log(`| ${one.name}, ${name} | ${figure(trace)} | ${figure(compile)} | ${bytes} bytes |`);
+    for (const [when, times] of Object.entries(taken)) {
+      const [trace, compile] = ['trace', 'compile'].map(
+        (part) => times.reduce((sum, one) => sum + one[part], 0) / times.length,
+      );
+      figures[`${label}, ${when}`] = { trace, compile, bytes: times[0].bytes };
+      console.log(`| ${label}, ${when} | ${figure(trace)} | ${figure(compile)} | ${times[0].bytes} bytes |`);
+    }
   }
+  return figures;
+}
+
+if (only.test('network start')) {
+  const cases = ['2-8-8-1 · batch 32', '784-128-10 · batch 32'].map((name) =>
+    netCases.find((one) => one.name.startsWith(name)),
+  );
+  const calls = Object.fromEntries(cases.map((one) => [one.name, `ours.netTime(${JSON.stringify(one)})`]));
+  report.netStart = starts('From a network to its first step', 'trace, differentiate', calls);
 }
 
 if (only.test('studies')) {
@@ -369,25 +381,8 @@ if (only.test('studies')) {
 
 if (only.test('start')) {
   const which = { surface: 'beale', optimizer: 'adam', lr: 1e-3 };
-  const cold = () => {
-    const script = `console.log(JSON.stringify((await import('${bundle}')).compileTime(${JSON.stringify(which)})))`;
-    const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
-    return JSON.parse(stdout);
-  };
-  const warm = () => ours.compileTime(which);
-  const of = (take, count) => {
-    const taken = Array.from({ length: count }, take);
-    return {
-      trace: median(taken.map((one) => one.trace)),
-      compile: median(taken.map((one) => one.compile)),
-      bytes: taken[0].bytes,
-    };
-  };
-  report.start = { cold: of(cold, 7), warm: of(warm, 40) };
-  console.log('\n### From a formula to the first row, Adam on Beale (milliseconds)\n');
-  console.log('| | parse, differentiate, trace | compile and first step | module |\n|---|---:|---:|---:|');
-  for (const [name, { trace, compile, bytes }] of Object.entries(report.start))
-    console.log(`| ${name} | ${figure(trace)} | ${figure(compile)} | ${bytes} bytes |`);
+  const call = `ours.compileTime(${JSON.stringify(which)})`;
+  report.start = starts('From a formula to the first row', 'parse, differentiate, trace', { 'Adam on Beale': call });
 
   report.growth = [10, 100, 1000, 10_000].map((count) => {
     const run = ours.surfaceRun('compiled', { ...surfaces[1], optimizer: 'adam', lr: 1e-3, steps: count });

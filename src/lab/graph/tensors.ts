@@ -5,7 +5,7 @@ import { type Node, sameShape, type Shape, show, sizeOf } from './node.ts';
 export function tensor(data: ArrayLike<number>, shape: Shape = [data.length]): Node {
   if (data.length !== sizeOf(shape))
     throw new RangeError(`${data.length} numbers do not fill the shape ${show(shape)}`);
-  return { op: 'tensor', shape, inputs: [], data: Float64Array.from(data) };
+  return { op: 'tensor', shape, inputs: [], data: data instanceof Float64Array ? data : new Float64Array(data) };
 }
 
 /** The same entries in another shape. */

@@ -21,7 +21,7 @@ export function fillBytes(body: Body, real: Real, to: number, bytes: number): vo
     body.emit(0xfc, 0x0b, 0x00);
     return;
   }
-  const zero = (): void => body.emit(real.width.constant(0));
+  const zero = (): void => body.emit(real.zeros);
   stretch(body, real, bytes, (push, offset, isWhole) => {
     push();
     zero();

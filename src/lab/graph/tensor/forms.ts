@@ -46,6 +46,11 @@ const storage = (entries: number, given: boolean): Storage => ({
   address: 0,
 });
 
+interface Read {
+  readonly node: Node;
+  readonly same: boolean;
+}
+
 /** How costly the two orders of a product's entries are: by rows its right side is read along rows, by columns its left. */
 function isBetterByColumns(node: Extract<Node, { op: 'matmul' }>, forms: Forms, lanes: number): boolean {
   const [a, b] = node.inputs;
@@ -74,6 +79,7 @@ export class Forms {
   private readonly plan: Schedule;
   private readonly lanes: number;
   private readonly storages = new Set<Storage>();
+  private readonly read = new Map<Kernel, readonly Read[]>();
 
   constructor(program: Program, plan: Schedule, lanes: number) {
     this.program = program;
@@ -101,15 +107,25 @@ export class Forms {
   }
 
   /** What a kernel reads from memory, and how: entry by entry of its own loop or otherwise. */
-  reads(kernel: Kernel): { readonly node: Node; readonly same: boolean }[] {
+  private reads(kernel: Kernel): readonly Read[] {
+    const known = this.read.get(kernel);
+    if (known) return known;
+    const reads = this.readsOf(kernel);
+    this.read.set(kernel, reads);
+    return reads;
+  }
+
+  private readsOf(kernel: Kernel): Read[] {
     if (kernel.kind === 'single') return kernel.node.inputs.map((node) => ({ node, same: false }));
     const members = new Set(kernel.members);
-    const key = loopKey(kernel.shape);
-    return kernel.members.flatMap((member) =>
-      member.inputs
-        .filter((needed) => !members.has(needed))
-        .map((needed) => ({ node: rootOf(needed), same: loopKey(rootOf(needed).shape) === key })),
-    );
+    const reads: Read[] = [];
+    for (const member of kernel.members)
+      for (const needed of member.inputs) {
+        if (members.has(needed)) continue;
+        const node = rootOf(needed);
+        reads.push({ node, same: loopKey(node.shape) === kernel.key });
+      }
+    return reads;
   }
 
   private own(node: Node, steps: readonly number[], given = false): void {
@@ -223,7 +239,7 @@ export class Forms {
   }
 
   /** Whether a loop may overwrite a tensor entry by entry: nobody reads it later, nor in another order. */
-  private isLastUse(node: Node, by: Node, at: number, reads: ReturnType<Forms['reads']>): boolean {
+  private isLastUse(node: Node, by: Node, at: number, reads: readonly Read[]): boolean {
     const { storage: used, at: begin } = this.of(node);
     const own = this.of(by);
     if (begin !== 0 || used.entries !== own.storage.entries || used === own.storage || used.last > at) return false;

@@ -166,7 +166,7 @@ class LoopWriter {
       }
       this.end();
     });
-    this.keepColumns(instances(0, count, real.lanes));
+    if (this.columns.size > 0) this.keepColumns(instances(0, count, real.lanes));
     this.keepLong();
   }
 
@@ -214,7 +214,7 @@ class LoopWriter {
         const locals = Array.from({ length: written }, () => body.local('v128'));
         this.columns.set(sum, locals);
         for (const local of locals) {
-          body.emit(real.width.constant(0));
+          body.emit(real.zeros);
           body.set(local);
         }
         continue;
@@ -235,7 +235,7 @@ class LoopWriter {
       });
     const isRow = this.sides.length === 1;
     this.long.set(sum, {
-      vectors: locals(isRow ? PARTIAL : 0, 'v128', real.width.constant(0)),
+      vectors: locals(isRow ? PARTIAL : 0, 'v128', real.zeros),
       partial: locals(PARTIAL * real.lanes, real.bytes === 8 ? 'f64' : 'f32', real.zero),
     });
   }

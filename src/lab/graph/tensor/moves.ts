@@ -85,7 +85,7 @@ class MoveWriter {
     const clear = (target: number, ahead: number): void =>
       this.stretch(width, [target], ([writes], offset, { store }) => {
         push(body, writes);
-        body.emit(real.width.constant(0), store(to + ahead + offset));
+        body.emit(real.zeros, store(to + ahead + offset));
       });
     this.named(rows, table.shape[0] ?? 0, width, copy, clear);
   }
@@ -214,7 +214,7 @@ class MoveWriter {
       this.unlessGap(node.map, start, copy, () =>
         this.stretch(run, [many], ([writes], offset, { store }) => {
           push(body, writes);
-          body.emit(real.width.constant(0), store(to + ahead + offset));
+          body.emit(real.zeros, store(to + ahead + offset));
         }),
       );
     });
@@ -226,7 +226,7 @@ class MoveWriter {
     const [values] = node.inputs;
     const [from, to] = [this.byteOf(values), this.byteOf(node)];
     const blocks = sizeOf(values.shape) / node.map.length;
-    const zero = real.width.constant(0);
+    const zero = real.zeros;
     const sides = sidesTurned(node.map, real.lanes);
     if (sides) {
       const { rows, columns } = sides;

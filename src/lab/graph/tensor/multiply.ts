@@ -277,7 +277,7 @@ class ProductWriter {
     const isRow = c.column === 1 || vectors === 0;
     sums.forEach((row, i) =>
       row.forEach((sum, v) => {
-        if (!goesOn) body.emit(real.width.constant(0));
+        if (!goesOn) body.emit(real.zeros);
         else if (isRow) {
           push(body, pointerC);
           body.emit(load(placeOf(i, v)));

@@ -12,6 +12,8 @@ import { isElementary } from '../wasm/assemble.ts';
 export interface Loop {
   readonly kind: 'loop';
   readonly shape: Shape;
+  /** By which loops over the same shape know each other. */
+  readonly key: string;
   readonly members: Node[];
 }
 /** One node by code of its own. */
@@ -119,7 +121,7 @@ class Scheduler {
   private join(node: Node, demands: readonly Demand[]): void {
     const shape = loopShape(node);
     const key = loopKey(shape);
-    const kernel = this.company(node, key, demands) ?? this.open(shape, demands);
+    const kernel = this.company(node, key, demands) ?? this.open(shape, key, demands);
     const riders = this.riders.get(node) ?? [];
     for (const member of [node, ...riders]) {
       kernel.members.push(member);
@@ -139,18 +141,18 @@ class Scheduler {
     for (const { kernel, way } of demands) {
       if (kernel === undefined) continue;
       const at = this.kernels.indexOf(kernel);
-      const joins = way === 'same' && kernel.kind === 'loop' && loopKey(kernel.shape) === key;
+      const joins = way === 'same' && kernel.kind === 'loop' && kernel.key === key;
       ceiling = Math.min(ceiling, joins ? at : at - 1);
     }
     const loops = this.kernels
       .slice(0, ceiling + 1)
-      .filter((kernel): kernel is Loop => kernel.kind === 'loop' && loopKey(kernel.shape) === key)
+      .filter((kernel): kernel is Loop => kernel.kind === 'loop' && kernel.key === key)
       .toReversed();
     return loops.find((loop) => isAskedTogether(node, loop)) ?? loops.find((loop) => isRelated(node, loop));
   }
 
-  private open(shape: Shape, demands: readonly Demand[]): Loop {
-    const kernel: Loop = { kind: 'loop', shape, members: [] };
+  private open(shape: Shape, key: string, demands: readonly Demand[]): Loop {
+    const kernel: Loop = { kind: 'loop', shape, key, members: [] };
     this.kernels.splice(this.before(demands), 0, kernel);
     return kernel;
   }
@@ -169,8 +171,8 @@ const isAskedTogether = (node: Node, { members }: Loop): boolean =>
   isElementary(node) && members.some((member) => isElementary(member) && member.inputs[0] === node.inputs[0]);
 
 /** Whether a loop reads the node or something the node reads; single numbers are all related. */
-function isRelated(node: Node, { shape, members }: Loop): boolean {
-  if (loopKey(shape) === '') return true;
+function isRelated(node: Node, { key, members }: Loop): boolean {
+  if (key === '') return true;
   return members.some((member) =>
     member.inputs.some((needed) => needed === node || node.inputs.some((own) => own === needed && !isGiven(own))),
   );

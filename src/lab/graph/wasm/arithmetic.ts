@@ -14,6 +14,12 @@ export const comparisonCodes = ['less', 'lessEqual', 'equal', 'unequal'] as cons
 type UnaryCode = (typeof unaryCodes)[number];
 type BinaryCode = (typeof binaryCodes)[number];
 type ComparisonCode = (typeof comparisonCodes)[number];
+type Operation = UnaryCode | BinaryCode | ComparisonCode;
+
+const names = (value: ValueType): Record<Operation, string> =>
+  Object.fromEntries(
+    [...unaryCodes, ...binaryCodes, ...comparisonCodes].map((code) => [code, `${value} ${code}`]),
+  ) as Record<Operation, string>;
 
 /** How one width writes values down. */
 export interface Width {
@@ -21,7 +27,9 @@ export interface Width {
   readonly value: ValueType;
   readonly mask: ValueType;
   readonly bytes: number;
-  readonly code: Readonly<Record<UnaryCode | BinaryCode | ComparisonCode, Code>>;
+  readonly code: Readonly<Record<Operation, Code>>;
+  /** What tells its operations from those of other widths. */
+  readonly name: Readonly<Record<Operation, string>>;
   /** `a < b ? a : b` and `b < a ? a : b` on (b, a), one instruction each; undefined where there is none. */
   readonly lower: Code | undefined;
   readonly higher: Code | undefined;
@@ -59,6 +67,7 @@ export const single: Width = {
     add: [0xa0], sub: [0xa1], mul: [0xa2], div: [0xa3], min: [0xa4], max: [0xa5],
     less: [0x63], lessEqual: [0x65], equal: [0x61], unequal: [0x62],
   }, // prettier-ignore
+  name: names('f64'),
   lower: undefined,
   higher: undefined,
   select: [0x1b],
@@ -78,6 +87,7 @@ export const pair: Width = {
     add: simd(0xf0), sub: simd(0xf1), mul: simd(0xf2), div: simd(0xf3), min: simd(0xf4), max: simd(0xf5),
     less: simd(0x49), lessEqual: simd(0x4b), equal: simd(0x47), unequal: simd(0x48),
   }, // prettier-ignore
+  name: names('v128'),
   lower: simd(0xf6),
   higher: simd(0xf7),
   select: simd(0x52),
@@ -98,6 +108,7 @@ export const quad: Width = {
     add: simd(0xe4), sub: simd(0xe5), mul: simd(0xe6), div: simd(0xe7), min: simd(0xe8), max: simd(0xe9),
     less: simd(0x43), lessEqual: simd(0x45), equal: simd(0x41), unequal: simd(0x42),
   }, // prettier-ignore
+  name: names('v128'),
   lower: simd(0xea),
   higher: simd(0xeb),
   select: simd(0x52),
@@ -136,10 +147,13 @@ export class Arithmetic {
 
   constant(given: number): number {
     const value = this.width.round(given);
+    return this.scribe.number(this.width.value, value, () => this.spelled(value));
+  }
+
+  private spelled(value: number): Code {
     // A NaN's bits do not outlast being a number.
     const at = Object.is(value, 0) || Number.isNaN(value) ? undefined : this.pool.place(this.width.pooled(value));
-    const code = at === undefined ? this.width.constant(value) : [0x41, 0x00, ...this.width.fetch(at)];
-    return this.scribe.number(this.width.value, value, code);
+    return at === undefined ? this.width.constant(value) : [0x41, 0x00, ...this.width.fetch(at)];
   }
 
   neg(a: number): number {
@@ -216,7 +230,7 @@ export class Arithmetic {
 
   /** A mask. */
   compare(op: ComparisonCode, a: number, b: number): number {
-    return this.scribe.define(this.width.mask, `${this.width.value} ${op}`, this.width.code[op], a, b);
+    return this.scribe.define(this.width.mask, this.width.name[op], this.width.code[op], a, b);
   }
 
   select(mask: number, yes: number, no: number): number {
@@ -242,7 +256,7 @@ export class Arithmetic {
   /** What the handle is the negative of, if it is written so. */
   private negated(handle: number): number | undefined {
     const definition = this.scribe.definition(handle);
-    return definition?.op === `${this.width.value} neg` ? definition.reads[0] : undefined;
+    return definition?.op === this.width.name.neg ? definition.reads[0] : undefined;
   }
 
   /** Against a number other than 0 and NaN the short instruction has the long one's bits, if that number comes second. */
@@ -255,11 +269,11 @@ export class Arithmetic {
   }
 
   private one(op: UnaryCode, a: number): number {
-    return this.scribe.define(this.width.value, `${this.width.value} ${op}`, this.width.code[op], a);
+    return this.scribe.define(this.width.value, this.width.name[op], this.width.code[op], a);
   }
 
   private two(op: BinaryCode, a: number, b: number): number {
-    return this.scribe.define(this.width.value, `${this.width.value} ${op}`, this.width.code[op], a, b);
+    return this.scribe.define(this.width.value, this.width.name[op], this.width.code[op], a, b);
   }
 
   private symmetric(op: BinaryCode, a: number, b: number): number {

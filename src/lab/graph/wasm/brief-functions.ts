@@ -106,16 +106,8 @@ function written(names: readonly (keyof Short)[], copies: number): Body {
   const body = vectors(copies, copies * names.length);
   const scribe = new Scribe(body);
   const functions = brief(kit(new Arithmetic(scribe, quad, common)));
-  const one = (local: number): number[] => {
-    const x = scribe.bind(local);
-    return names.map((name) => functions[name](x));
-  };
-  const begins: number[] = [];
-  const all = Array.from({ length: copies }, (_, copy) => {
-    begins.push(scribe.count);
-    return one(copy);
-  }).flat();
-  scribe.mix(begins);
+  const lists = body.parameters.map((_, local) => [scribe.bind(local)]);
+  const all = scribe.sideBySide(lists, ([x]) => names.map((name) => functions[name](x!))).flat();
   scribe.write(all);
   for (const handle of all) scribe.get(handle);
   return body;

@@ -60,7 +60,8 @@ const text = (ascii: string): number[] => [
 
 /** A function under construction: instructions are appended, locals declared as they are needed. */
 export class Body {
-  readonly code: number[] = [];
+  private code = new Uint8Array(512);
+  private length = 0;
   private readonly locals: ValueType[] = [];
   readonly parameters: readonly ValueType[];
   readonly results: readonly ValueType[];
@@ -78,8 +79,25 @@ export class Body {
 
   emit(...pieces: readonly (number | readonly number[])[]): void {
     for (const piece of pieces)
-      if (typeof piece === 'number') this.code.push(piece);
-      else for (const byte of piece) this.code.push(byte);
+      if (typeof piece === 'number') this.byte(piece);
+      else this.all(piece);
+  }
+
+  private byte(byte: number): void {
+    if (this.length === this.code.length) this.grow(1);
+    this.code[this.length++] = byte;
+  }
+
+  /** Bytes one after the other. */
+  all(bytes: readonly number[]): void {
+    if (this.length + bytes.length > this.code.length) this.grow(bytes.length);
+    for (let i = 0; i < bytes.length; i++) this.code[this.length++] = bytes[i]!;
+  }
+
+  private grow(more: number): void {
+    const before = this.code;
+    this.code = new Uint8Array(2 * before.length + more);
+    this.code.set(before);
   }
 
   get(local: number): void {
@@ -90,13 +108,21 @@ export class Body {
     this.withIndex(0x21, local);
   }
 
+  /** By far the most frequent instructions: without a call for each byte. */
   private withIndex(code: number, index: number): void {
-    if (index < 128) this.code.push(code, index);
-    else this.emit(code, unsigned(index));
+    if (this.length + 6 > this.code.length) this.grow(6);
+    this.code[this.length++] = code;
+    while (index > 127) {
+      this.code[this.length++] = (index & 127) | 128;
+      index >>>= 7;
+    }
+    this.code[this.length++] = index;
   }
 
   integer(value: number): void {
-    this.emit(0x41, signed(value));
+    this.byte(0x41);
+    if (value >= 0 && value < 64) this.byte(value);
+    else this.all(signed(value));
   }
 
   /** Begins a loop, which `again` ends. */
@@ -128,7 +154,7 @@ export class Body {
   }
 
   /** The function as an entry of the code section, in pieces. */
-  encode(): readonly (readonly number[])[] {
+  encode(): readonly ArrayLike<number>[] {
     const runs: [ValueType, number][] = [];
     for (const type of this.locals) {
       const last = runs.at(-1);
@@ -136,7 +162,8 @@ export class Body {
       else runs.push([type, 1]);
     }
     const locals = vector(runs.map(([type, count]) => [...unsigned(count), typeCode[type]]));
-    return [unsigned(locals.length + this.code.length + 1), locals, this.code, [0x0b]];
+    const code = this.code.subarray(0, this.length);
+    return [unsigned(locals.length + code.length + 1), locals, code, [0x0b]];
   }
 }
 
@@ -175,7 +202,7 @@ export function encodeModule({ functions, exports, bytes }: ModuleParts): Uint8A
 }
 
 /** All pieces as one row of bytes. */
-function joined(pieces: readonly (readonly number[])[]): Uint8Array {
+function joined(pieces: readonly ArrayLike<number>[]): Uint8Array {
   const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const piece of pieces) {

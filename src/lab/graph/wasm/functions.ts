@@ -58,14 +58,8 @@ export class FunctionShelf {
     const arity = defined[0]!.length;
     return this.known(`${lists} ${names.join(' ')}`, () =>
       this.write(lists * arity, lists * names.length, (...values) => {
-        const { scribe } = this.inside;
-        const begins: number[] = [];
-        const results = Array.from({ length: lists }, (_, list) => {
-          begins.push(scribe.count);
-          return defined.map((one) => one(...values.slice(list * arity, (list + 1) * arity)));
-        });
-        scribe.mix(begins);
-        return results.flat();
+        const all = Array.from({ length: lists }, (_, list) => values.slice(list * arity, (list + 1) * arity));
+        return this.inside.scribe.sideBySide(all, (list) => defined.map((one) => one(...list))).flat();
       }),
     );
   }
@@ -164,9 +158,9 @@ export class FunctionShelf {
     while (bits < values.length) bits *= 2;
     const whole = [0xfc, 0x03, 0x41, ...signed(bits - 1), 0x71];
     const lookUp = [...whole, 0x41, 8, 0x6c, ...single.fetch(common.table(values))];
-    const [found] = scribe.group([pair.value], [index], () => {
+    const [found] = scribe.group([pair.value], [index], ([at]) => {
       for (const lane of [0, 1]) {
-        scribe.get(index);
+        scribe.get(at!);
         body.emit(simd(0x21, lane), lookUp, lane === 0 ? simd(0x14) : simd(0x22, 1));
       }
     });
@@ -220,22 +214,22 @@ export class FunctionShelf {
     const { scribe } = this.inside;
     const { body } = scribe;
     const types = fast.map(() => pair.value);
-    return scribe.group(types, [choice, argument, ...fast], () => {
+    return scribe.group(types, [choice, argument, ...fast], ([asks, of, ...quick]) => {
       const chosen = types.map((type) => body.local(type));
-      fast.forEach((handle, i) => {
+      quick.forEach((handle, i) => {
         scribe.get(handle);
         body.set(chosen[i]!);
       });
-      scribe.get(choice);
+      scribe.get(asks!);
       body.emit(simd(0x53), 0x04, 0x40);
-      scribe.get(argument);
+      scribe.get(of!);
       body.emit(0x10, unsigned(index));
       const slowly = types.map((type) => body.local(type));
       for (const local of slowly.toReversed()) body.set(local);
       chosen.forEach((local, i) => {
         body.get(slowly[i]!);
         body.get(local);
-        scribe.get(choice);
+        scribe.get(asks!);
         body.emit(pair.select);
         body.set(local);
       });

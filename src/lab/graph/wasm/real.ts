@@ -29,6 +29,8 @@ export interface Real {
   readonly storeScalar: (offset: number) => Code;
   readonly addScalar: Code;
   readonly zero: Code;
+  /** A vector of them. */
+  readonly zeros: Code;
   readonly greater: Code;
   /** Of two vectors b above a: b where a < b, else a. */
   readonly greaterOf: Code;
@@ -64,6 +66,7 @@ export const double: Real = {
   storeScalar: (offset) => [0x39, 3, ...unsigned(offset)],
   addScalar: [0xa0],
   zero: [0x44, ...float64(0)],
+  zeros: pair.constant(0),
   greater: [0x64],
   greaterOf: simd(0xf7),
   fromInteger: [0xb7],
@@ -94,6 +97,7 @@ export const float: Real = {
   storeScalar: (offset) => [0x38, 2, ...unsigned(offset)],
   addScalar: [0x92],
   zero: [0x43, ...float32(0)],
+  zeros: quad.constant(0),
   greater: [0x5e],
   greaterOf: simd(0xeb),
   fromInteger: [0xb2],

@@ -17,9 +17,13 @@ interface Statement {
   readonly types: readonly ValueType[];
   readonly reads: readonly number[];
   readonly depth: Depth;
-  /** Instructions that leave the defined values on the stack. */
-  readonly write: () => void;
+  /** Instructions that make the defined values of those read, which are on the stack; or what writes the like itself. */
+  readonly code: Code | Write;
 }
+
+type Code = readonly number[];
+/** Writes instructions that leave values on the stack, of the values it is given. */
+type Write = (reads: readonly number[]) => void;
 
 /** Instructions that move a value to memory and back, but for their offset. */
 const moved: Partial<Record<ValueType, { readonly load: readonly number[]; readonly store: readonly number[] }>> = {
@@ -54,30 +58,32 @@ export class Scribe {
     const key = `${op} ${reads.join(' ')}`;
     const before = this.known.get(key);
     if (before !== undefined) return before;
-    const [handle] = this.group([type], reads, () => {
-      for (const read of reads) this.get(read);
-      this.body.emit(code);
-    });
-    this.definitions[handle!] = { op, reads };
-    this.known.set(key, handle!);
-    return handle!;
+    const handle = this.append([type], reads, this.depthOf(reads), code)[0]!;
+    this.definitions[handle] = { op, reads };
+    this.known.set(key, handle);
+    return handle;
   }
 
-  /** A number, by instructions that leave it on the stack. */
-  number(type: ValueType, value: number, code: readonly number[]): number {
+  /** A number, by instructions that leave it on the stack; they are asked for once. */
+  number(type: ValueType, value: number, code: () => Code): number {
     const key = `${type} ${Object.is(value, -0) ? '-0' : value}`;
     const before = this.known.get(key);
     if (before !== undefined) return before;
-    const [handle] = this.group([type], [], () => this.body.emit(code));
-    this.definitions[handle!] = { op: 'number', reads: [], number: value };
-    this.known.set(key, handle!);
-    return handle!;
+    const handle = this.append([type], [], 0, code())[0]!;
+    this.definitions[handle] = { op: 'number', reads: [], number: value };
+    this.known.set(key, handle);
+    return handle;
   }
 
   /** Values defined together by code of its own. */
-  group(types: readonly ValueType[], reads: readonly number[], write: () => void): number[] {
-    const depth = reads.reduce<Depth>((most, read) => (this.depths[read]! > most ? this.depths[read]! : most), 0);
-    return this.append(types, reads, depth, write);
+  group(types: readonly ValueType[], reads: readonly number[], write: Write): number[] {
+    return this.append(types, reads, this.depthOf(reads), write);
+  }
+
+  private depthOf(reads: readonly number[]): Depth {
+    let most: Depth = 0;
+    for (const read of reads) if (this.depths[read]! > most) most = this.depths[read]!;
+    return most;
   }
 
   /** The same, written only once for the same reads; `op` tells it from all other code. */
@@ -91,43 +97,42 @@ export class Scribe {
   }
 
   /** Values from memory that are others in every round of a loop, or of the loops outside it. */
-  moving(types: readonly ValueType[], write: () => void, depth: Depth = 2, reads: readonly number[] = []): number[] {
+  moving(types: readonly ValueType[], write: Write, depth: Depth = 2, reads: readonly number[] = []): number[] {
     return this.append(types, reads, depth, write);
   }
 
-  private append(types: readonly ValueType[], reads: readonly number[], depth: Depth, write: () => void): number[] {
-    const defines = types.map(() => {
+  private append(types: readonly ValueType[], reads: readonly number[], depth: Depth, code: Code | Write): number[] {
+    const defines: number[] = [];
+    for (const _ of types) {
+      defines.push(this.locals.length);
       this.definitions.push(undefined);
       this.depths.push(depth);
-      return this.locals.push(undefined) - 1;
-    });
-    this.statements.push({ defines, types, reads, depth, write });
+      this.locals.push(undefined);
+    }
+    this.statements.push({ defines, types, reads, depth, code });
     return defines;
   }
 
   /**
-   * Mixes chains of operations that begin at these statements, each operation as early as what it reads allows: side by
-   * side the machine need not wait for one. What chains share is in the first that needs it.
+   * A chain of operations on several lists of values side by side: the machine need not wait for one. The chain is followed
+   * once and repeated for the other lists; what does not move is in the first alone. Returns the results list by list.
    */
-  mix(begins: readonly number[]): void {
-    const chains = begins.map((begin, i) => this.statements.slice(begin, begins[i + 1]).values());
-    const missing = new Set(this.statements.slice(begins[0]).flatMap(({ defines }) => defines));
-    this.statements.length = begins[0]!;
-    let waiting = chains.map((chain) => ({ chain, next: chain.next().value }));
-    while (waiting.length > 0) {
-      for (const one of waiting) {
-        if (one.next === undefined || one.next.reads.some((read) => missing.has(read))) continue;
-        this.statements.push(one.next);
-        for (const handle of one.next.defines) missing.delete(handle);
-        one.next = one.chain.next().value;
+  sideBySide(lists: readonly (readonly number[])[], chain: (list: readonly number[]) => readonly number[]): number[][] {
+    const [first = []] = lists;
+    const begin = this.statements.length;
+    const results = chain(first);
+    const others = lists.slice(1).map((list) => new Map(list.map((value, i) => [first[i]!, value])));
+    const renamed = others.map((other) => (handle: number) => other.get(handle) ?? handle);
+    for (const statement of this.statements.splice(begin)) {
+      const { defines, types, reads, depth, code } = statement;
+      this.statements.push(statement);
+      if (depth === 0) continue;
+      for (let list = 0; list < others.length; list++) {
+        const again = this.append(types, reads.map(renamed[list]!), depth, code);
+        for (let i = 0; i < again.length; i++) others[list]!.set(defines[i]!, again[i]!);
       }
-      waiting = waiting.filter(({ next }) => next !== undefined);
     }
-  }
-
-  /** How many statements there are so far. */
-  get count(): number {
-    return this.statements.length;
+    return [[...results], ...renamed.map((rename) => results.map(rename))];
   }
 
   definition(handle: number): Definition | undefined {
@@ -140,8 +145,8 @@ export class Scribe {
 
   /** Pushes a value; it must have been written. */
   get(handle: number): void {
-    const fetch = this.fetches.get(handle);
-    if (fetch) this.body.emit(fetch);
+    const fetch = this.fetches.size > 0 ? this.fetches.get(handle) : undefined;
+    if (fetch) this.body.all(fetch);
     else this.body.get(this.locals[handle]!);
   }
 
@@ -199,20 +204,30 @@ export class Scribe {
     };
   }
 
-  private state({ defines, types, write }: Statement): void {
-    write();
-    defines.forEach((handle, i) => (this.locals[handle] = this.body.local(types[i]!)));
-    for (const handle of defines.toReversed()) this.body.set(this.locals[handle]!);
+  private state({ defines, types, reads, code }: Statement): void {
+    if (typeof code === 'function') code(reads);
+    else {
+      for (const read of reads) this.get(read);
+      this.body.all(code);
+    }
+    for (let i = 0; i < defines.length; i++) this.locals[defines[i]!] = this.body.local(types[i]!);
+    for (let i = defines.length - 1; i >= 0; i--) this.body.set(this.locals[defines[i]!]!);
   }
 
   private needed(results: Iterable<number>): Statement[] {
     const wanted = new Set(results);
     const kept: Statement[] = [];
-    for (const statement of this.statements.toReversed()) {
-      if (!statement.defines.some((handle) => wanted.has(handle))) continue;
+    for (let i = this.statements.length - 1; i >= 0; i--) {
+      const statement = this.statements[i]!;
+      if (!isWanted(statement, wanted)) continue;
       for (const read of statement.reads) wanted.add(read);
       kept.push(statement);
     }
     return kept.reverse();
   }
+}
+
+function isWanted({ defines }: Statement, wanted: ReadonlySet<number>): boolean {
+  for (const handle of defines) if (wanted.has(handle)) return true;
+  return false;
 }
