@@ -177,10 +177,10 @@ export class FunctionShelf {
     const move = 31 - Math.clz32(size) - (shift % 32);
     const place = [0x41, ...signed(Math.abs(move)), move < 0 ? 0x76 : 0x74, 0x41, ...signed(all - size), 0x71];
     const types = Array.from({ length: columns }, () => pair.value);
-    return scribe.once(`row ${begin} ${shift}`, types, [x], () => {
+    return scribe.once(`row ${begin} ${shift}`, types, [x], ([given]) => {
       const ats = [0, 2].map((lane) => {
         const at = body.local('i32');
-        scribe.get(x);
+        scribe.get(given!);
         body.emit(simd(0x1b, shift < 32 ? lane : lane + 1), place);
         body.set(at);
         return at;

@@ -87,7 +87,7 @@ export class Scribe {
   }
 
   /** The same, written only once for the same reads; `op` tells it from all other code. */
-  once(op: string, types: readonly ValueType[], reads: readonly number[], write: () => void): number[] {
+  once(op: string, types: readonly ValueType[], reads: readonly number[], write: Write): number[] {
     const key = `${op} ${reads.join(' ')}`;
     const before = this.known.get(key);
     if (before !== undefined) return types.map((_, i) => before + i);
