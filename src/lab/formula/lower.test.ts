@@ -76,3 +76,39 @@ test('rings are the same on both sides of where their series ends', () => {
     expect(slope[0]).toBeCloseTo(-0.6 * Math.sin(r), 15);
   }
 });
+
+test('a tensor over 1 − p is the quotient but for the last bits, and where that is 0, infinite or no number, the very same', () => {
+  const entries = [0, -0, 1, -3, 5e-324, 1e-310, 0.1, 1e200, 1.7e308, Infinity, -Infinity, NaN];
+  const [a, p] = [input('a', [entries.length]), input('p')];
+  for (const op of ['-', '+'] as const) {
+    const parsed = parse(`x / (1 ${op} y)`, surfaceVocabulary([]));
+    if (!parsed.ok) throw new Error(parsed.problem.code);
+    const quotient = lower(parsed.expression, { symbol: (name) => (name === 'x' ? a : p) });
+    expect(quotient.op).toBe('mul');
+    const run = interpret(program({ values: { p }, feeds: { a }, outputs: { quotient } }));
+    for (const value of [
+      0.9,
+      0.999,
+      1 - 2 ** -53,
+      1 + 2 ** -52,
+      1,
+      -1,
+      3,
+      1e-300,
+      1e300,
+      1.7e308,
+      -1e308,
+      Infinity,
+      NaN,
+    ]) {
+      run.memory('p')[0] = value;
+      const made = run.run(1, { a: Float64Array.from(entries) }).quotient!;
+      entries.forEach((entry, i) => {
+        const expected = entry / (op === '-' ? 1 - value : 1 + value);
+        if (Number.isFinite(expected) && expected !== 0)
+          expect(Math.abs(made[i]! - expected)).toBeLessThanOrEqual(2 ** -51 * Math.abs(expected) + 5e-324);
+        else expect(made[i]).toBe(expected);
+      });
+    }
+  }
+});

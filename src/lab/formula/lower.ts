@@ -96,11 +96,23 @@ function raised(base: Node, exponent: Node): Node {
   return binary('pow', base, exponent);
 }
 
+const isOne = (a: Node): boolean => a.op === 'constant' && a.value === 1;
+
+/**
+ * A tensor over one number 1 − p or 1 + p, as in m / (1 − β₁ᵗ), is multiplied by its reciprocal: one division instead of one
+ * per entry, and none that waits for m. Such a sum is 0 or at least half an ulp of 1, so its reciprocal is infinite only
+ * where it is 0 itself: infinities, zeros and NaN are those of the quotient, and other results differ by a rounding.
+ */
+function quotient(a: Node, b: Node): Node {
+  const isSum = (b.op === 'sub' && isOne(b.inputs[0])) || (b.op === 'add' && b.inputs.some(isOne));
+  return isSum && b.shape.length === 0 && a.shape.length > 0 ? mul(a, div(constant(1), b)) : div(a, b);
+}
+
 const operators: Record<BinaryOperator, (a: Node, b: Node) => Node> = {
   '+': add,
   '-': sub,
   '*': mul,
-  '/': div,
+  '/': quotient,
   '^': raised,
   '<': (a, b) => binary('less', a, b),
   '<=': (a, b) => binary('lessEqual', a, b),

@@ -183,6 +183,13 @@ describe.each(cases)('$name', ({ shapes, range = [-1.5, 1.6], make }) => {
   });
 });
 
+test('what is known first is multiplied first', () => {
+  const [x, y, b] = [input('x'), input('y'), input('b')];
+  const late = graph.sub(y, mul(x, x));
+  const [slope] = differentiate(mul(b, mul(late, late)), [x]);
+  expect(slope).toEqual(graph.neg(mul(mul(graph.add(b, b), graph.add(x, x)), late)));
+});
+
 test('no slope flows through a stop, and its value stays', () => {
   const a = input('a', [2]);
   const f = sum(mul(graph.stop(graph.unary('exp', a)), a));

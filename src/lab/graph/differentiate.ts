@@ -1,18 +1,10 @@
 /** Reverse mode as a graph → graph transformation, so that gradients of gradients are just more graph. */
 import { binaries, isBinary, isUnary, unaries } from './operations.ts';
-import { add, broadcast, constant, inOrder, mul, type Node, offsetsOf, part, place, sum, where } from './node.ts';
+import { add, broadcast, constant, inOrder, mul, neg, type Node, offsetsOf, part, place, sum, where } from './node.ts';
 import { collect, gather, matmul, put, rearrange, reshape, scatter, take } from './tensors.ts';
 
 const isOne = (node: Node): boolean => node.op === 'constant' && node.value === 1;
 const isMinusOne = (node: Node): boolean => node.op === 'constant' && node.value === -1;
-
-/** adjoint · slope, without the factors ±1 that change nothing but the length of the graph. */
-function times(adjoint: Node, slope: Node): Node {
-  if (isOne(slope)) return adjoint;
-  if (isMinusOne(slope)) return { op: 'neg', shape: adjoint.shape, inputs: [adjoint] };
-  if (isOne(adjoint)) return slope;
-  return mul(adjoint, slope);
-}
 
 /** How many operations stand below a node, one upon the other: what is low is known early. */
 class Heights {
@@ -32,7 +24,24 @@ class Heights {
 
   /** 2·a·b, doubling what is known first. */
   twice(a: Node, b: Node): Node {
-    return this.of(a) < this.of(b) ? times(add(a, a), b) : times(a, add(b, b));
+    return this.of(a) < this.of(b) ? this.times(add(a, a), b) : this.times(a, add(b, b));
+  }
+
+  /** adjoint · slope, without the factors ±1 that change nothing but the length of the graph. */
+  times(adjoint: Node, slope: Node): Node {
+    if (isOne(slope)) return adjoint;
+    if (isMinusOne(slope)) return neg(adjoint);
+    if (isOne(adjoint)) return slope;
+    return this.product(adjoint, slope);
+  }
+
+  /** a · b; of three single numbers, what is known first is multiplied first. */
+  private product(a: Node, b: Node): Node {
+    if (a.shape.length > 0 || b.shape.length > 0) return mul(a, b);
+    if (a.op === 'neg') return neg(this.product(a.inputs[0], b));
+    if (a.op !== 'mul') return mul(a, b);
+    const [early, late] = a.inputs.toSorted((u, v) => this.of(u) - this.of(v)) as [Node, Node];
+    return this.of(b) < this.of(late) ? mul(mul(early, b), late) : mul(a, b);
   }
 }
 
@@ -41,12 +50,12 @@ function pullback(node: Node, adjoint: Node, heights: Heights): readonly (Node |
   if (isUnary(node.op)) {
     const [a] = node.inputs as readonly [Node];
     const slope = unaries[node.op].slope?.(a, node);
-    return [slope && times(adjoint, slope)];
+    return [slope && heights.times(adjoint, slope)];
   }
   if (isBinary(node.op)) {
     const [a, b] = node.inputs as readonly [Node, Node];
     if (node.op === 'mul' && a === b) return [heights.twice(adjoint, a)];
-    return binaries[node.op].slopes?.(a, b, node).map((slope) => times(adjoint, slope)) ?? [];
+    return binaries[node.op].slopes?.(a, b, node).map((slope) => heights.times(adjoint, slope)) ?? [];
   }
   const full = (): Node => broadcast(adjoint, node.shape);
   switch (node.op) {
