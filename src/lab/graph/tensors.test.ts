@@ -392,6 +392,25 @@ test('1,000 generated programs over tensors, their slopes among them, have the i
   );
 }, 120_000);
 
+test('pieces and whole vectors are added in the interpreter’s order, however they come', () => {
+  const [size, names] = [6, ['a', 'b', 'c', 'd', 'e']] as const;
+  const term = fc.record({ wide: fc.constantFrom(0, 2, 3), half: fc.nat(1), right: fc.boolean() });
+  fc.assert(
+    fc.property(fc.array(term, { minLength: 2, maxLength: 5 }), (terms) => {
+      const inputs = terms.map(({ wide }, i) => input(names[i]!, [wide || size]));
+      const parts = inputs.map((one, i) => {
+        const { wide, half } = terms[i]!;
+        return wide === 0 ? one : graph.place(one, half * wide, [size]);
+      });
+      const sum = parts.reduce((so, one, i) => (terms[i]!.right ? add(one, so) : add(so, one)));
+      const pairs = parts.length > 3 ? add(add(parts[0]!, parts[1]!), parts.slice(2).reduce(add)) : sum;
+      const values = Object.fromEntries(inputs.map((one, i) => [names[i]!, one]));
+      same(program({ values, outputs: { sum, pairs } }), [1]);
+    }),
+    { numRuns: 500 },
+  );
+});
+
 describe('long sums have the interpreter’s bits', () => {
   test.each([63, 64, 65, 66, 67, 131, 1000])('%i numbers in a row', (count) => {
     const a = input('a', [count]);
