@@ -1,8 +1,8 @@
 /**
- * Elementary functions for float32, over any kit whose operations round to it: short, within 4 ulp, where float64's are
- * long. For networks; the bits are the same on every engine, as those of float64 are.
+ * Elementary functions for float32, over any kit whose operations round to it: short, within 4 ulp where the result is a
+ * normal number, where float64's are long. For networks; the bits are the same on every engine, as those of float64 are.
  *
- * After Cephes (Moshier 1989).
+ * exp and log after Cephes (Moshier 1989).
  */
 import type { Kit } from './kit.ts';
 
@@ -16,7 +16,7 @@ const SHIFT = 1.5 * 2 ** 23;
 
 /** (eʳ − 1 − r)/r² on |r| ≤ 0.3466. */
 const expTail = [0.5, 0.16666667, 0.041666655, 0.0083334519, 0.0013902464];
-/** (2ᶠ − 1)/f on |f| ≤ 0.5; Chebyshev fits, as those below. */
+/** (2ᶠ − 1)/f on |f| ≤ 0.5: a Chebyshev fit, as the next. */
 const powerTail = [
   0.6931471880262288, 0.2402265076056813, 0.05550357114219078, 0.009618082557277852, 0.0013390863364671234,
   0.0001545316294512069,
