@@ -108,7 +108,7 @@ const uncertain: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   'mlp_multi_margin_spiral adam': { 'l2.bias': 1e-7 },
   'rank_listnet adam': { 'l2.bias': 1e-7 },
   'rank_listmle adam': { 'l2.bias': 1e-7 },
-  'mlp_tanh_moons lbfgs': { all: 2e-9 },
+  'mlp_tanh_moons lbfgs': { all: 5e-9 },
 };
 
 /** Rows under all data record the loss themselves; hands back the last point. */

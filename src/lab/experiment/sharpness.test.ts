@@ -78,7 +78,8 @@ describe('the sharpness', () => {
       const learning = learningOf(problemOf({ dataset: moons, model: { id: 'mlp', values: { ...small.values, dropout } } }), 1); // prettier-ignore
       return finish(sharpnessOf(learning)(learning.start)).value;
     };
-    expect(at(0.5)).toBe(at(0));
+    // Masks of ones change no number, but the order in which slopes are added up.
+    expect(Math.abs(at(0.5) / at(0) - 1)).toBeLessThan(1e-14);
   });
 
   test('with a scale is that of the Hessian whose rows are divided by it', () => {

@@ -4,8 +4,8 @@ import { isStraight } from './compile.ts';
 import { differentiate } from './differentiate.ts';
 import { interpret } from './interpret.ts';
 import * as graph from './node.ts';
-import { input, mul, type Node, type Shape, sizeOf, sum } from './node.ts';
-import { program } from './program.ts';
+import { constant, input, mul, type Node, type Shape, sizeOf, sum } from './node.ts';
+import { type Borders, program } from './program.ts';
 import * as tensors from './tensors.ts';
 
 /** Numbers that look drawn at random, in (low, high), never twice the same. */
@@ -227,6 +227,29 @@ test('data, maps and flags tell nodes apart, equal ones are one', () => {
   expect(made.outputs.b).toBe(made.outputs.c);
   expect(made.outputs.e).toBe(made.outputs.f);
   expect(new Set(Object.values(made.outputs)).size).toBe(6);
+});
+
+test.each<[string, Borders, string]>([
+  ['nobody writes an input', { outputs: { b: graph.neg(input('a')) } }, 'nothing provides the input a'],
+  [
+    'an input has another shape where it is written',
+    { values: { a: input('a', [2]) }, outputs: { b: graph.neg(input('a', [3])) } },
+    'nothing provides the input a of shape [3]',
+  ],
+  ['what is written is computed', { values: { a: graph.neg(constant(1)) }, outputs: {} }, 'a is no input'],
+  ['one input has two names', { values: { a: input('a') }, feeds: { b: input('a') }, outputs: {} }, 'several names'],
+  [
+    'a value and a state have one name',
+    { values: { a: input('a') }, state: { a: { node: input('b'), next: input('b') } }, outputs: {} },
+    'a is the name of a value and of a state',
+  ],
+  [
+    'state changes its shape',
+    { state: { a: { node: input('a', [2]), next: constant(1) } }, outputs: {} },
+    'state a has shape [2], its next value []',
+  ],
+])('a program in which %s is refused', (_, borders, message) => {
+  expect(() => program(borders)).toThrow(message);
 });
 
 test.each([

@@ -1,6 +1,6 @@
 /** A program is a graph with names on its borders: what is written in, what is carried from step to step, what is recorded. */
 import { binaries, isBinary, isUnary, unaries } from './operations.ts';
-import { inOrder, type Node, sameShape, type Shape } from './node.ts';
+import { inOrder, type Node, sameShape, type Shape, show } from './node.ts';
 
 /** A tensor that survives a step: `node` reads it, `next` is its value after the step. */
 export interface Carried {
@@ -46,13 +46,21 @@ export type Execute = (program: Program) => Executable;
 
 /** Checks the borders, folds constants and makes structurally equal nodes one. Throws on graphs that cannot run. */
 export function program({ values = {}, state = {}, feeds = {}, outputs }: Borders): Program {
-  for (const [name, { node, next }] of Object.entries(state))
+  for (const [name, { node, next }] of Object.entries(state)) {
+    if (Object.hasOwn(values, name)) throw new RangeError(`${name} is the name of a value and of a state`);
     if (!sameShape(node.shape, next.shape))
-      throw new RangeError(
-        `state ${name} has shape [${node.shape.join(', ')}], its next value [${next.shape.join(', ')}]`,
-      );
-  const doors = [...Object.values(values), ...Object.values(state).map(({ node }) => node), ...Object.values(feeds)];
-  const known = new Set(doors.map((door) => (door.op === 'input' ? door.name : undefined)));
+      throw new RangeError(`state ${name} has shape ${show(node.shape)}, its next value ${show(next.shape)}`);
+  }
+  const states = Object.entries(state).map(([name, { node }]) => [name, node] as const);
+  const entries = [...Object.entries(values), ...states, ...Object.entries(feeds)];
+  const doors = entries.map(([, node]) => node);
+  const known = new Set<string>();
+  for (const [name, node] of entries) {
+    if (node.op !== 'input') throw new RangeError(`${name} is no input, and cannot be written`);
+    const key = inputKey(node);
+    if (known.has(key)) throw new RangeError(`the input ${node.name} is written by several names, ${name} among them`);
+    known.add(key);
+  }
   const order = inOrder([...doors, ...Object.values(state).map(({ next }) => next), ...Object.values(outputs)]);
 
   const unique = new Map<string, Node>();
@@ -60,7 +68,8 @@ export function program({ values = {}, state = {}, feeds = {}, outputs }: Border
   const ids = new Map<Node, number>();
   const merged = new Map<Node, Node>();
   for (const node of order) {
-    if (node.op === 'input' && !known.has(node.name)) throw new RangeError(`nothing provides the input ${node.name}`);
+    if (node.op === 'input' && !known.has(inputKey(node)))
+      throw new RangeError(`nothing provides the input ${node.name} of shape ${show(node.shape)}`);
     const candidate = fold({ ...node, inputs: node.inputs.map((needed) => merged.get(needed)!) } as Node);
     const key = structure(candidate, ids, arrays);
     const one = unique.get(key) ?? candidate;
@@ -90,6 +99,8 @@ export function program({ values = {}, state = {}, feeds = {}, outputs }: Border
   return { nodes: inOrder(roots), ...borders };
 }
 
+/** Inputs of one name and shape are the same. */
+const inputKey = ({ name, shape }: Extract<Node, { op: 'input' }>): string => `${name} ${shapeKey(shape)}`;
 const shapeKey = (shape: Shape): string => shape.join('×');
 
 /** Numbers arrays of data and maps, equal ones alike. */

@@ -219,20 +219,68 @@ describe('in float32', () => {
     expect(bits(losses[0]!)).not.toBe(bits(losses[1]!));
   });
 
+  /** Numbers of every size, those near 0 and the ends of the functions among them. */
+  const given = numbers(20_003, 1).map((one, i) =>
+    Math.fround([one, 20 * one, 105 * one, one * 2 ** -(i % 60)][i % 4]!),
+  );
+  given.set([
+    0,
+    -0,
+    NaN,
+    Infinity,
+    -Infinity,
+    1,
+    -1,
+    2 ** -149,
+    -(2 ** -149),
+    2 ** -126,
+    19.0625,
+    88.75,
+    -87.375,
+    2 ** 100,
+  ]);
+
+  /** What lies below the normal numbers may be 0. */
+  function near(answer: number, right: number, what: string): void {
+    const ulp = 2 ** (Math.floor(Math.log2(Math.abs(right))) - 23);
+    if (Number.isNaN(right) || Math.abs(right) > 3.4e38) expect(answer, what).toBe(Math.fround(right));
+    else expect(Math.abs(answer - right), what).toBeLessThanOrEqual(Math.abs(right) < 2 ** -126 ? 2 ** -126 : 4 * ulp);
+  }
+
   test.each(graph.unaryNames)('%s is float64’s, rounded, or within 4 ulp of it', (op) => {
-    const a = input('a', [1003]);
+    const a = input('a', [given.length]);
     const made = program({ values: { a }, outputs: { b: graph.unary(op, a) } });
-    const given = numbers(1003, 1).map((one, i) => Math.fround(i % 2 === 0 ? one : 20 * one));
-    given.set([0, -0, NaN, Infinity, -Infinity, 1, -1]);
     const [exact, brief] = [interpret(made), compileTensors(made, 'f32')].map((it) => {
       it.memory('a').set(given);
       return it.run(1)['b']!;
     }) as [Float64Array, Float64Array];
-    exact.forEach((right, i) => {
-      const ulp = 2 ** (Math.floor(Math.log2(Math.max(Math.abs(right), 2 ** -126))) - 23);
-      if (Number.isNaN(right) || Math.abs(right) > 3.4e38) expect(brief[i]).toBe(Math.fround(right));
-      else expect(Math.abs(brief[i]! - right), `${op} ${given[i]}`).toBeLessThanOrEqual(4 * ulp);
-    });
+    exact.forEach((right, i) => near(brief[i]!, right, `${op} ${given[i]}`));
+  });
+
+  test.each(graph.binaryNames)('%s is float64’s, rounded', (op) => {
+    const [a, b] = [input('a', [given.length]), input('b', [given.length])];
+    const made = program({ values: { a, b }, outputs: { c: graph.binary(op, a, b) } });
+    const [exact, brief] = [interpret(made), compileTensors(made, 'f32')].map((it) => {
+      it.memory('a').set(given);
+      it.memory('b').set(given.toReversed());
+      return it.run(1)['c']!;
+    }) as [Float64Array, Float64Array];
+    expect(bits(brief)).toBe(bits(exact.map(Math.fround)));
+  });
+
+  test('functions have the same bits however many numbers are asked of side by side', () => {
+    const of = (count: number, ops: readonly UnaryName[]): Rows => {
+      const a = input('a', [count]);
+      const made = program({ values: { a }, outputs: Object.fromEntries(ops.map((op) => [op, graph.unary(op, a)])) });
+      const it = compileTensors(made, 'f32');
+      it.memory('a').set(given.subarray(0, count));
+      return it.run(1);
+    };
+    const ops: readonly UnaryName[] = ['tanh', 'sigmoid', 'softplus', 'exp', 'log'];
+    const all = of(100, ops);
+    for (const count of [1, 2, 3, 4, 5, 7, 8, 9, 17, 33])
+      for (const op of ops)
+        expect(bits(of(count, [op])[op]!), `${count} ${op}`).toBe(bits(all[op]!.subarray(0, count)));
   });
 });
 
@@ -391,6 +439,25 @@ test('1,000 generated programs over tensors, their slopes among them, have the i
     { numRuns: 1000 },
   );
 }, 120_000);
+
+test('pieces and whole vectors are added in the interpreter’s order, however they come', () => {
+  const [size, names] = [6, ['a', 'b', 'c', 'd', 'e']] as const;
+  const term = fc.record({ wide: fc.constantFrom(0, 2, 3), half: fc.nat(1), right: fc.boolean() });
+  fc.assert(
+    fc.property(fc.array(term, { minLength: 2, maxLength: 5 }), (terms) => {
+      const inputs = terms.map(({ wide }, i) => input(names[i]!, [wide || size]));
+      const parts = inputs.map((one, i) => {
+        const { wide, half } = terms[i]!;
+        return wide === 0 ? one : graph.place(one, half * wide, [size]);
+      });
+      const sum = parts.reduce((so, one, i) => (terms[i]!.right ? add(one, so) : add(so, one)));
+      const pairs = parts.length > 3 ? add(add(parts[0]!, parts[1]!), parts.slice(2).reduce(add)) : sum;
+      const values = Object.fromEntries(inputs.map((one, i) => [names[i]!, one]));
+      same(program({ values, outputs: { sum, pairs } }), [1]);
+    }),
+    { numRuns: 500 },
+  );
+});
 
 describe('long sums have the interpreter’s bits', () => {
   test.each([63, 64, 65, 66, 67, 131, 1000])('%i numbers in a row', (count) => {

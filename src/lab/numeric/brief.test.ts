@@ -58,6 +58,19 @@ describe('within 4 ulp of float64’s functions over 100,000 points each', () =>
   });
 });
 
+test.each([
+  ['softplus', -4.5047345],
+  ['softplus', -2.0209563],
+  ['tanh', 0.0621083],
+  ['sigmoid', -4.1572938],
+] as const)('%s is within 4 ulp where it is hardest, about %d', (name, middle) => {
+  for (let i = -5000; i <= 5000; i++) {
+    const given = f(middle * (1 + i * 2 ** -23));
+    const wanted = right[name](given);
+    expect(Math.abs(functions[name](given) - wanted), `${given}`).toBeLessThanOrEqual(4 * ulp(wanted));
+  }
+});
+
 test('the ends of the numbers', () => {
   const { exp, log, tanh, sigmoid, softplus } = functions;
   expect([exp(NaN), exp(Infinity), exp(-Infinity), exp(0)]).toEqual([NaN, Infinity, 0, 1]);

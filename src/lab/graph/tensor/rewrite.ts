@@ -33,11 +33,9 @@ export function rewrite({ nodes, values, state, feeds, outputs }: Program): Prog
 
 function anew(node: Node, uses: ReadonlyMap<Node, number>, of: (node: Node) => Node): Node {
   if (node.op === 'place') return together([node], of);
-  const terms = node.op === 'add' ? sumOf(node, uses) : [];
-  const places = terms.filter((term): term is Place => term.op === 'place');
-  if (places.length >= 2 && apart(places)) {
-    const rest = terms.filter((term) => term.op !== 'place').map(of);
-    return rest.reduce(add, together(places, of));
+  if (node.op === 'add') {
+    const whole = gathered(termsOf(node, uses), of);
+    if (whole) return whole;
   }
   if (node.inputs.length === 0) return node;
   const [first] = node.inputs as readonly [Node];
@@ -47,16 +45,32 @@ function anew(node: Node, uses: ReadonlyMap<Node, number>, of: (node: Node) => N
   return { ...node, inputs: node.inputs.map(of) } as Node;
 }
 
-/** The terms of a sum of sums, in order; a sum that others use too is a term. */
-function sumOf(node: Node, uses: ReadonlyMap<Node, number>): Node[] {
+/** What is added up, one after the other; a sum that others use too is a term. */
+function termsOf(node: Node, uses: ReadonlyMap<Node, number>): Node[] {
   const terms: Node[] = [];
-  const waiting: Node[] = [node];
-  while (waiting.length > 0) {
-    const one = waiting.pop()!;
-    if (one.op === 'add' && (one === node || uses.get(one) === 1)) waiting.push(...one.inputs.toReversed());
-    else terms.push(one);
+  let sum = node;
+  while (sum.op === 'add' && (sum === node || uses.get(sum) === 1)) {
+    terms.unshift(sum.inputs[1]);
+    sum = sum.inputs[0];
   }
-  return terms;
+  return [sum, ...terms];
+}
+
+const isPlace = (node: Node): node is Place => node.op === 'place';
+
+/** The sum of terms, their pieces put together first, where every entry still adds its numbers in the same order. */
+function gathered(terms: readonly Node[], of: (node: Node) => Node): Node | undefined {
+  const places = terms.filter(isPlace);
+  if (places.length < 2 || !apart(places)) return undefined;
+  const [first, end] = [terms.findIndex(isPlace), terms.findLastIndex(isPlace) + 1];
+  const before = terms.slice(0, end).filter((term) => !isPlace(term));
+  // The order of two does not matter; where there are more, all pieces must come in the same place.
+  const isOneRun = end - first === places.length;
+  if (before.length > 1 && !isOneRun) return undefined;
+  if (before.length > 0 && meet(places)) return undefined;
+  const whole = together(places, of);
+  const sum = before.length > 0 ? add(whole, before.map(of).reduce(add)) : whole;
+  return terms.slice(end).map(of).reduce(add, sum);
 }
 
 const endOf = ({ index, inputs }: Place): number => index + sizeOf(inputs[0].shape);
@@ -70,6 +84,10 @@ function apart(places: readonly Place[]): boolean {
     return before === undefined || place.index >= endOf(before) || sameRange(place, before);
   });
 }
+
+/** Whether some of them lie at the very same entries. */
+const meet = (places: readonly Place[]): boolean =>
+  inPlace(places).some((place, i, sorted) => i > 0 && sameRange(place, sorted[i - 1]!));
 
 const sameRange = (a: Place, b: Place): boolean => a.index === b.index && endOf(a) === endOf(b);
 /** What begins at +0 and only adds is never −0. */

@@ -3,7 +3,6 @@
  * grants about a hundred of them, while a program needs its piece only as long as it runs: each finds its constants in
  * place when it enters, and leaves nothing behind that it would miss.
  */
-
 import { common, COMMON_BYTES } from './pool.ts';
 
 /** Numbers that lie in memory from a byte on. */
