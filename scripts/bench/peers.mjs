@@ -4,15 +4,14 @@
 // The libraries are installed into a folder of their own; PyTorch is asked where python3 has it.
 // Options: --rounds=7 --ms=60 --only=<regular expression on case names> --peers=<on names>
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { root } from '../lib.mjs';
+import { processor } from './clock.mjs';
+import { bundled, figure, folder, median, option } from './measure.mjs';
 import { dataOf, netCases, weightsOf } from './net-cases.mjs';
 import { netLimit } from './net-limit.mjs';
 
-const option = (name, otherwise) =>
-  process.argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(name.length + 3) ?? otherwise;
 const rounds = Number(option('rounds', 7));
 const nanoseconds = Number(option('ms', 60)) * 1e6;
 const [cases, names] = [new RegExp(option('only', '')), new RegExp(option('peers', ''))];
@@ -29,23 +28,7 @@ if (!existsSync(join(home, 'node_modules'))) {
   });
   if (status !== 0) throw new Error('the other libraries could not be installed');
 }
-const folder = join(root, 'node_modules/.cache/bench');
-mkdirSync(folder, { recursive: true });
-const { build } = await import('vite');
-await build({
-  root,
-  configFile: false,
-  logLevel: 'error',
-  build: {
-    ssr: fileURLToPath(new URL('net-ours.mjs', import.meta.url)),
-    outDir: folder,
-    emptyOutDir: false,
-    minify: false,
-    target: 'node20',
-    rolldownOptions: { output: { entryFileNames: 'net-ours.mjs' } },
-  },
-});
-const { netRun } = await import(pathToFileURL(join(folder, 'net-ours.mjs')).href);
+const { netRun } = await import(await bundled('net-ours.mjs'));
 
 const ours = (precision) => ({
   name: `ours in ${precision}`,
@@ -68,10 +51,6 @@ const limit = (precision) => ({
 const asked = [limit('f64'), limit('f32'), ...others].filter(({ name }) => names.test(name));
 const peers = [ours('f64'), ours('f32'), ...asked];
 
-const processor = () => {
-  const { user, system } = process.cpuUsage();
-  return (user + system) * 1000;
-};
 /** Nanoseconds that so many steps took. */
 async function timed(peer, steps) {
   if (peer.run) return peer.run(steps);
@@ -89,8 +68,6 @@ async function enough(peer) {
     steps = Math.ceil(Math.min(20, (1.3 * nanoseconds) / (taken + 1)) * steps) + 1;
   }
 }
-const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
-const figure = (number) => (number < 10 ? number.toFixed(2) : number < 100 ? number.toFixed(1) : number.toFixed(0));
 const silently = async (work) => {
   const { log, warn } = console;
   Object.assign(console, { log: console.error, warn: () => undefined });

