@@ -394,7 +394,8 @@ export const en = {
     openAnyway: 'Open what it says now',
     slower: 'This browser runs no WebAssembly: the numbers are the same, but they come slower.',
     sameBits: (bits: string) => `✓ Bit for bit what the sender of this link saw (${bits}).`,
-    otherBits: '✗ The numbers computed here are not those the sender of this link saw.',
+    otherBits:
+      '✗ The numbers computed here are not those the sender of this link saw: it comes from another version of the lab, or this browser computes wrongly.',
     copied: 'Link copied.',
     long: 'Link copied. It is long: some chats may cut it.',
     changedEnough: (most: number) =>
