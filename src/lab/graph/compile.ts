@@ -4,7 +4,7 @@
  * keep their values and state to themselves between runs, so that a thousand restarts need no new memory.
  */
 import { type Node, sizeOf } from './node.ts';
-import type { Executable, Program } from './program.ts';
+import { type Executable, type Program, requireRows } from './program.ts';
 import { type Piece as Place, tensorCode, type TensorLayout } from './tensor/code.ts';
 import { Arithmetic, pair, simd, single } from './wasm/arithmetic.ts';
 import { common, Pool, POOL_BYTES } from './wasm/pool.ts';
@@ -255,6 +255,7 @@ function executable(ready: Ready): Executable {
       return piece;
     },
     run(count, fed = {}, into) {
+      requireRows(feeds, count, fed);
       const results: Record<string, Float64Array> = {};
       for (const { name, size } of outputs) results[name] = into?.[name] ?? new Float64Array(count * size);
       const memory = enter();
