@@ -4,8 +4,9 @@
  */
 import { sizeOf } from './node.ts';
 import { type Execute, type Program, requireRows, type Rows } from './program.ts';
-import { BLOCK, laneCode, type LaneLayout, type LanePlan, type Piece, TILE } from './wasm/lane-code.ts';
+import { BLOCK, laneCode, type LaneLayout, type LanePlan, TILE } from './wasm/lane-code.ts';
 import { instantiate } from './wasm/memory.ts';
+import type { Piece } from './wasm/places.ts';
 
 export type { LanePlan };
 
