@@ -1,10 +1,11 @@
 /** Schedules and wrappers around a method: its rates before each step, and what stands between it and its oracle. */
 import { add, input, type Node } from '../graph/node.ts';
-import { type Execute, type Executable, program } from '../graph/program.ts';
+import { type Borders, type Execute, type Executable, type Program, program } from '../graph/program.ts';
 import type { OptimizerEntry } from '../optimizer.ts';
-import { type Around, momentumOf, numbersAround, watchesLoss } from './around.ts';
+import { type Around, momentumOf, numbersAround, shapeOfAround, watchesLoss } from './around.ts';
 import { type Questions, remembered, scheduleNodes, type WrapperNodes, wrapperNodes } from './around-step.ts';
-import { type Loss, valueInputs } from './problem.ts';
+import { newest } from './newest.ts';
+import { type Loss, prepared, valueInputs } from './problem.ts';
 
 /** A schedule beside a method. */
 export interface Rates {
@@ -13,6 +14,9 @@ export interface Rates {
   /** The rates of the next step by parameter name; moves the schedule on. */
   next(loss: number): Readonly<Record<string, number>>;
 }
+
+/** Programs of schedules by what they are made of. */
+const schedules = newest<Program>(64);
 
 /** The rates a schedule gives a method whose own rate is `base`. */
 export function ratesOf(
@@ -27,15 +31,18 @@ export function ratesOf(
   const plan = scheduleNodes(around.schedule, own, () => loss);
   const cycled = plan.momentum && momentumOf(optimizer);
   const values = { base: own, ...plan.values };
+  const shape = JSON.stringify([shapeOfAround({ ...around, wrappers: [] }), cycled]);
   const executable = execute(
-    program({
-      values,
-      state: plan.state,
-      feeds: { loss },
-      outputs: { lr: plan.lr, ...(cycled && { [cycled]: plan.momentum! }) },
-    }),
+    schedules(`steps ${shape}`, () =>
+      program({
+        values,
+        state: plan.state,
+        feeds: { loss },
+        outputs: { lr: plan.lr, ...(cycled && { [cycled]: plan.momentum! }) },
+      }),
+    ),
   );
-  const first = execute(program({ values, outputs: plan.beginning }));
+  const first = execute(schedules(`beginning ${shape}`, () => program({ values, outputs: plan.beginning })));
   const numbers = [['base', base] as const, ...numbersAround(around).filter(([name]) => name in plan.values)];
   for (const it of [executable, first]) for (const [name, value] of numbers) it.memory(name)[0] = value;
   for (const [name, begun] of Object.entries(first.run(1))) executable.memory(name).set(begun);
@@ -101,23 +108,23 @@ export function betweenOf(
   const state = Object.assign({}, ...wrapping.map((it) => it.state())) as ReturnType<WrapperNodes['state']>;
   const luck = Object.assign({}, ...wrapping.map((it) => it.feeds)) as Record<string, Node>;
   const held = Object.fromEntries(Object.entries(state).map(([name, { node }]) => [name, node]));
-  const asks = execute(
-    program({
-      values: { ...values, ...held },
-      feeds: { ...loss.supply?.feeds, point, ...(noisy && { noise }), ...luck },
-      outputs: { slope },
-    }),
-  );
+  const shape = JSON.stringify([shapeOfAround({ wrappers: around.wrappers }), noisy]);
+  const ready = (name: string, borders: Borders): Executable =>
+    execute(prepared(loss, `${name} around ${shape}`, () => borders));
+  const asks = ready('slope', {
+    values: { ...values, ...held },
+    feeds: { ...loss.supply?.feeds, point, ...(noisy && { noise }), ...luck },
+    outputs: { slope },
+  });
   fill(asks, values, numbers);
-  const moves = execute(program({ values: own, state, feeds: { point, ...luck }, outputs: { point } }));
+  const moves = ready('moves', { values: own, state, feeds: { point, ...luck }, outputs: { point } });
   fill(moves, own, numbers);
   const beside = Object.assign({}, ...wrapping.map((it) => it.aside((at) => loss.value(at)))) as Record<string, Node>;
-  const shows = execute(program({ values: { ...values, ...held }, feeds: { ...loss.supply?.feeds }, outputs: beside }));
+  const shows = ready('beside', { values: { ...values, ...held }, feeds: { ...loss.supply?.feeds }, outputs: beside });
   fill(shows, values, numbers);
   const x = input('x', vector);
-  const first = execute(
-    program({ values: own, feeds: { x }, outputs: Object.assign({}, ...wrapping.map((it) => it.beginning(x))) }),
-  );
+  const beginning = Object.assign({}, ...wrapping.map((it) => it.beginning(x))) as Record<string, Node>;
+  const first = ready('beginning', { values: own, feeds: { x }, outputs: beginning });
   fill(first, own, numbers);
   const begin = (name: string, at: Float64Array): void => {
     moves.memory(name).set(at);

@@ -4,7 +4,7 @@ import type { DatasetShape, Sample } from '../dataset.ts';
 import { rowsIn } from '../describe/rows.ts';
 import { differentiate } from '../graph/differentiate.ts';
 import { add, constant, input, mul, type Node, stack, sum, unary } from '../graph/node.ts';
-import { type Executable, program } from '../graph/program.ts';
+import type { Borders, Executable } from '../graph/program.ts';
 import type { LossEntry } from '../loss.ts';
 import type { Beginning } from '../model.ts';
 import { firstWeights, type Network, network } from '../network.ts';
@@ -14,7 +14,8 @@ import { type Data, dataOf } from './data.ts';
 import { executeIn } from './execute.ts';
 import type { ClassifierProblem } from './experiment.ts';
 import { extentOf, layersOf, modelShape } from './learning-shape.ts';
-import type { Loss, Supply } from './problem.ts';
+import { newest } from './newest.ts';
+import { type Loss, prepared, type Supply } from './problem.ts';
 
 /** How well weights do on a set; `accuracy` is a share of rows (for rankings: of pairs), absent for numbers to be met. */
 export interface Score {
@@ -43,18 +44,12 @@ export interface Learning {
 /** Multiplications after which scoring gives way. */
 const BLOCK = 4e6;
 
-const prepared = new Map<string, Learning>();
-/** How many problems stay prepared: many runs are of the same one, or of folds of it. */
-const PREPARED = 6;
+/** A few problems stay prepared: many runs are of the same one, or of folds of it. */
+const learnings = newest<Learning>(6);
 
 /** Prepares a (validated) problem, the same one once; its data must have been fetched. */
 export function learningOf(problem: ClassifierProblem, seed: number): Learning {
-  const key = JSON.stringify([problem, seed]);
-  const learning = prepared.get(key) ?? prepare(problem, seed);
-  prepared.delete(key);
-  prepared.set(key, learning); // the newest last, so that the oldest goes first
-  if (prepared.size > PREPARED) prepared.delete(prepared.keys().next().value!);
-  return learning;
+  return learnings(JSON.stringify([problem, seed]), () => prepare(problem, seed));
 }
 
 function prepare(problem: ClassifierProblem, seed: number): Learning {
@@ -70,14 +65,15 @@ function prepare(problem: ClassifierProblem, seed: number): Learning {
       ? firstWeights(net, init as Beginning, sigma as number, seed)
       : Float64Array.from(rowsIn(problem.weights)!.flat());
   const { weights } = extentOf(layers, shape);
+  const loss = batchLoss(problem, data, net, batch, seed);
   return {
     data,
     network: net,
     start,
-    loss: batchLoss(problem, data, net, batch, seed),
+    loss,
     whole: () => batchLoss(undrawn(problem), data, net, data.train.rows, seed),
     work: 3 * weights * batch,
-    score: scorer(problem, data, net, Math.max(list, list * Math.floor(BLOCK / weights / list))),
+    score: scorer(problem, data, net, loss, Math.max(list, list * Math.floor(BLOCK / weights / list))),
   };
 }
 
@@ -207,13 +203,14 @@ function orderOf(
 }
 
 /** Scores sets in blocks of rows; the programs are built when first asked for. */
-function scorer(problem: ClassifierProblem, data: Data, net: Network, block: number): Learning['score'] {
+function scorer(problem: ClassifierProblem, data: Data, net: Network, trained: Loss, block: number): Learning['score'] {
   const entry = entryOf(problem);
   const programs = new Map<number, Executable>();
   const scoring = (rows: number): Executable => {
     const known = programs.get(rows);
     if (known) return known;
-    const made = scoringProgram(problem, data.shape, net, rows);
+    const borders = () => scoringBorders(problem, data.shape, net, rows);
+    const made = executeIn(problem.precision)(prepared(trained, `score of ${rows}`, borders));
     for (const [name, value] of Object.entries(numbersOf(problem))) made.memory(name)[0] = value;
     programs.set(rows, made);
     return made;
@@ -243,7 +240,7 @@ function scorer(problem: ClassifierProblem, data: Data, net: Network, block: num
   };
 }
 
-function scoringProgram(problem: ClassifierProblem, shape: DatasetShape, net: Network, rows: number): Executable {
+function scoringBorders(problem: ClassifierProblem, shape: DatasetShape, net: Network, rows: number): Borders {
   const x = input('x', [net.size]);
   const [features, targets] = [input('features', [rows, shape.features]), input('targets', [rows])];
   const statistics = Object.fromEntries(net.buffers.map(({ name, size }) => [name, input(name, [size])]));
@@ -253,11 +250,9 @@ function scoringProgram(problem: ClassifierProblem, shape: DatasetShape, net: Ne
   const { cost, count } = reckoning(entry, problem.loss.values, { output, y: targets, list: shape.list, number });
   const correct = right(entry.takes, { output, y: targets, list: shape.list });
   const numbers = Object.fromEntries(Object.keys(numbersOf(problem)).map((name) => [name, input(name)]));
-  return executeIn(problem.precision)(
-    program({
-      values: { x, ...statistics, ...numbers },
-      feeds: { features, targets },
-      outputs: { cost, count, ...(correct && { right: sum(correct.each), of: sum(correct.of) }) },
-    }),
-  );
+  return {
+    values: { x, ...statistics, ...numbers },
+    feeds: { features, targets },
+    outputs: { cost, count, ...(correct && { right: sum(correct.each), of: sum(correct.of) }) },
+  };
 }

@@ -9,10 +9,11 @@ import { constants } from '../formula/vocabulary.ts';
 import { differentiate } from '../graph/differentiate.ts';
 import { interpret } from '../graph/interpret.ts';
 import { constant, input, mul, type Node, pick, type Shape, stack, sum } from '../graph/node.ts';
-import { type Carried, type Execute, type Executable, type Program, program } from '../graph/program.ts';
+import { type Borders, type Carried, type Execute, type Executable, type Program, program } from '../graph/program.ts';
 import { times } from '../numeric/linear.ts';
 import { formulaOf, type SurfaceEntry } from '../surface.ts';
 import type { Choice } from './experiment.ts';
+import { newest } from './newest.ts';
 
 /** What a loss learnt from data needs besides the point; such a point is long, and rows record its length in its place. */
 export interface Supply {
@@ -117,24 +118,20 @@ export interface Answers {
 }
 
 /** Programs of questions by loss and question: a method that starts anew finds its programs here. */
-const questions = new Map<string, Program>();
-const QUESTIONS = 64;
+const questions = newest<Program>(64);
 
-function prepared(loss: Loss, name: string, make: () => Program): Program {
-  const key = `${name} ${loss.dimension} ${loss.name}`;
-  const made = questions.get(key) ?? make();
-  questions.delete(key);
-  questions.set(key, made); // the newest last, so that the oldest goes first
-  if (questions.size > QUESTIONS) questions.delete(questions.keys().next().value!);
-  return made;
-}
+/** A program over a loss, made once; `name` tells it from all others over it. */
+export const prepared = (loss: Loss, name: string, make: () => Borders): Program =>
+  questions(`${name} ${loss.dimension} ${loss.name}`, () => program(make()));
 
 function questionOf(loss: Loss, [name, output]: Question): Program {
   const [point, direction] = [input('point', loss.shape), input('direction', loss.shape)];
   const feeds = { point, direction, ...loss.supply?.feeds };
-  return prepared(loss, name, () =>
-    program({ values: valueInputs(loss), feeds, outputs: { answer: output(point, direction) } }),
-  );
+  return prepared(loss, name, () => ({
+    values: valueInputs(loss),
+    feeds,
+    outputs: { answer: output(point, direction) },
+  }));
 }
 
 type Question = readonly [name: keyof Answers, output: (point: Node, direction: Node) => Node];
@@ -218,14 +215,12 @@ export function followed(loss: Loss, run: Execute): Followed | undefined {
   if (!supply || Object.keys(supply.begin).length === 0) return undefined;
   const point = input('point', loss.shape);
   const executable = run(
-    prepared(loss, 'statistics', () =>
-      program({
-        values: valueInputs(loss),
-        feeds: { point, ...supply.feeds },
-        state: supply.state(point),
-        outputs: {},
-      }),
-    ),
+    prepared(loss, 'statistics', () => ({
+      values: valueInputs(loss),
+      feeds: { point, ...supply.feeds },
+      state: supply.state(point),
+      outputs: {},
+    })),
   );
   for (const [name, values] of Object.entries(supply.begin)) executable.memory(name).set(values);
   return {

@@ -9,6 +9,7 @@ import { type Around, aroundInput, aroundOf, numbersAround, shapeOfAround } from
 import { betweenOf, ratesOf } from './around-method.ts';
 import type { Run } from './experiment.ts';
 import { execute, executeIn } from './execute.ts';
+import { newest } from './newest.ts';
 import { type Noise, normals } from './noise.ts';
 import { answers, followed, type Loss } from './problem.ts';
 import { parameterInput, type TracedStep, traceStep } from './step.ts';
@@ -54,8 +55,7 @@ const slopes = (gradients: Float64Array, dimension: number): Float64Array =>
   );
 
 /** Traced steps by what they are made of: a changed number finds its program here. */
-const known = new Map<string, TracedStep>();
-const TRACED = 64;
+const traced = newest<TracedStep>(64);
 
 /** A rule's step on a loss with what stands around it, traced once. */
 export function tracedStep(
@@ -67,11 +67,7 @@ export function tracedStep(
   around: Around,
 ): TracedStep {
   const key = JSON.stringify([loss.name, id, shapeOf(rule.params, values), noisy, shapeOfAround(around)]);
-  const step = known.get(key) ?? traceStep(rule, values, loss, noisy, around);
-  known.delete(key);
-  known.set(key, step); // the newest last, so that the oldest goes first
-  if (known.size > TRACED) known.delete(known.keys().next().value!);
-  return step;
+  return traced(key, () => traceStep(rule, values, loss, noisy, around));
 }
 
 /** What a run is made of, for both shapes of optimizer. */
@@ -121,9 +117,9 @@ export function begun(program: Program, { beginning }: TracedStep, rule: Rule, s
 
 function advanceRule(rule: Rule, setting: Setting): Advance {
   const { id, values, around, loss, noise } = setting;
-  const traced = tracedStep(id, rule, values, loss, noise !== undefined, around);
-  const { cost } = traced;
-  const steps = begun(traced.program, traced, rule, setting);
+  const step = tracedStep(id, rule, values, loss, noise !== undefined, around);
+  const { cost } = step;
+  const steps = begun(step.program, step, rule, setting);
   const feeds = fed(setting);
   let from = 0;
   const next = (rows: number): Columns => {
@@ -140,7 +136,7 @@ function advanceRule(rule: Rule, setting: Setting): Advance {
     from += rows;
     return columns;
   };
-  const letters = Object.keys(traced.program.state);
+  const letters = Object.keys(step.program.state);
   const statistics = Object.keys(loss.supply?.begin ?? {});
   return Object.assign(next, {
     x: () => steps.memory('x'),

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { bits, expectSameBits } from '../../../e2e/support/same-bits.ts';
 import { optimizers, surfaces } from '../catalogues.ts';
 import * as elementary from '../numeric/elementary.ts';
 import { defaults } from '../describe/param.ts';
@@ -28,30 +29,15 @@ import {
 } from './node.ts';
 import { compile, codeOf } from './compile.ts';
 import { interpret } from './interpret.ts';
-import { type Executable, type Program, program } from './program.ts';
+import { type Executable, type Program, program, type Rows } from './program.ts';
 import { Body, encodeModule } from './wasm/encoder.ts';
 
-/** Bits as text, every NaN alike. */
-const bits = (values: Float64Array): string =>
-  Array.from(values, (value) => (Object.is(value, -0) ? '-0' : String(value))).join(' ');
-
-function same(
+const same = (
   made: Program,
   prepare: (it: Executable) => void,
   counts: readonly number[],
-  feeds: (count: number) => Record<string, Float64Array>,
-): void {
-  const [plain, compiled] = [interpret(made), compile(made)];
-  prepare(plain);
-  prepare(compiled);
-  for (const count of counts) {
-    const fed = feeds(count);
-    const [a, b] = [plain.run(count, fed), compiled.run(count, fed)];
-    for (const name of Object.keys(a)) expect(bits(b[name]!), name).toBe(bits(a[name]!));
-  }
-  for (const name of [...Object.keys(made.values), ...Object.keys(made.state)])
-    expect(bits(compiled.memory(name)), name).toBe(bits(plain.memory(name)));
-}
+  feeds: (count: number) => Rows,
+): void => expectSameBits(made, compile, prepare, counts, feeds);
 
 const surfaceChoice = (id: string) => ({ id, values: defaults(surfaces.get(id).params) });
 

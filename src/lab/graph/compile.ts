@@ -3,10 +3,11 @@
  * moved on. Same interface and same bits as `interpret`; the instance is shared by all executables of a program, which
  * keep their values and state to themselves between runs, so that a thousand restarts need no new memory.
  */
-import { type Node, sizeOf } from './node.ts';
-import type { Executable, Program } from './program.ts';
-import { type Piece as Place, tensorCode, type TensorLayout } from './tensor/code.ts';
+import { sizeOf } from './node.ts';
+import { type Executable, type Program, requireRows } from './program.ts';
+import { tensorCode, type TensorLayout } from './tensor/code.ts';
 import { Arithmetic, pair, simd, single } from './wasm/arithmetic.ts';
+import { type Piece, type Place, Places } from './wasm/places.ts';
 import { common, Pool, POOL_BYTES } from './wasm/pool.ts';
 import { Assembler, canAssemble } from './wasm/assemble.ts';
 import { Body, encodeModule, unsigned } from './wasm/encoder.ts';
@@ -20,10 +21,6 @@ import { Twins } from './wasm/twins.ts';
 const BLOCK = 512;
 /** Entries of a tensor up to which straight-line code over single numbers is the right form. */
 const LONGEST = 64;
-/** A named piece of memory: `size` numbers a row from a byte on. */
-interface Piece extends Place {
-  readonly node: Node;
-}
 
 /** Where everything lies, in bytes: constants, then values and state side by side, then feeds, then records. */
 interface Layout {
@@ -35,22 +32,12 @@ interface Layout {
 }
 
 function layout(program: Program): Layout {
-  let bytes = POOL_BYTES;
-  const pieces = (nodes: readonly (readonly [string, Node])[], rows: number): Piece[] =>
-    nodes.map(([name, node]) => {
-      const size = sizeOf(node.shape);
-      const at = bytes;
-      bytes += 8 * size * rows;
-      return { name, node, size, at };
-    });
-  const values = pieces(Object.entries(program.values), 1);
-  const state = pieces(
-    Object.entries(program.state).map(([name, { node }]) => [name, node]),
-    1,
-  );
-  const feeds = pieces(Object.entries(program.feeds), BLOCK);
-  const outputs = pieces(Object.entries(program.outputs), BLOCK);
-  return { values, state, feeds, outputs, bytes };
+  const places = new Places();
+  const values = places.of(Object.entries(program.values));
+  const state = places.of(Object.entries(program.state).map(([name, { node }]) => [name, node]));
+  const feeds = places.of(Object.entries(program.feeds), BLOCK);
+  const outputs = places.of(Object.entries(program.outputs), BLOCK);
+  return { values, state, feeds, outputs, bytes: places.bytes };
 }
 
 const LOAD = 0x2b;
@@ -255,6 +242,7 @@ function executable(ready: Ready): Executable {
       return piece;
     },
     run(count, fed = {}, into) {
+      requireRows(feeds, count, fed);
       const results: Record<string, Float64Array> = {};
       for (const { name, size } of outputs) results[name] = into?.[name] ?? new Float64Array(count * size);
       const memory = enter();

@@ -173,12 +173,17 @@ describe.each(cases)('$name', ({ shapes, range = [-1.5, 1.6], make }) => {
       },
       [...inputs, ...us],
     )({ ...at, ...free });
-    const size = Math.max(1, ...inputs.flatMap((_, i) => [...found[`input ${i}`]!].map(Math.abs)));
-    for (const i of inputs.keys())
-      for (const [entry, value] of found[`input ${i}`]!.entries())
-        expect(Math.abs(found[`forward ${i}`]![entry]! - value), `input ${i}[${entry}]`).toBeLessThanOrEqual(
-          4 * Number.EPSILON * size,
-        );
+    const largest = (entries: Float64Array): number => Math.max(...entries.map(Math.abs));
+    // Of the largest entry, not of each: where terms all but cancel, and the two modes add them in another order, what is
+    // left differs by more of its own ulp (asin, atan2, div and pow have such entries, 5 to 256 ulp apart).
+    const ulp = (value: number): number => Number.EPSILON * 2 ** Math.floor(Math.log2(value));
+    for (const i of inputs.keys()) {
+      const [one, other] = [found[`input ${i}`]!, found[`forward ${i}`]!];
+      const most = 4 * ulp(largest(one));
+      for (const [entry, value] of one.entries())
+        expect(Math.abs(other[entry]! - value), `input ${i}[${entry}]`).toBeLessThanOrEqual(most);
+    }
+    const size = Math.max(1, ...inputs.map((_, i) => largest(found[`input ${i}`]!)));
     expect(Math.abs(found.there![0]! - found.back![0]!)).toBeLessThanOrEqual(1e-14 * size);
   });
 });

@@ -1,7 +1,7 @@
 /** Executes a program step by step in plain TypeScript: the specification that the compiler is measured against. */
 import { binaries, isBinary, isUnary, unaries } from './operations.ts';
 import { isLongSum, type Node, offsetsOf, PARTIAL_SUMS, type Shape, sizeOf } from './node.ts';
-import type { Executable, Program } from './program.ts';
+import { type Executable, type Program, requireRows } from './program.ts';
 import { tensorWork } from './tensor-work.ts';
 
 /** For each entry of the large shape, which entry of the small one it is broadcast from. */
@@ -125,7 +125,11 @@ export function interpret(program: Program): Executable {
     .map((node) => instruction(node, memory, offset))
     .filter((work) => work !== undefined);
   const outputs = Object.entries(program.outputs).map(([name, node]) => [name, piece(node)] as const);
-  const feeds = Object.entries(program.feeds).map(([name, node]) => [name, piece(node)] as const);
+  const feeds = Object.entries(program.feeds).map(([name, node]) => ({
+    name,
+    size: sizeOf(node.shape),
+    live: piece(node),
+  }));
   // Next values are set aside before any state is overwritten: one state's next may be another's present.
   const carried = Object.values(program.state).map(({ node, next }) => {
     const from = piece(next);
@@ -143,11 +147,12 @@ export function interpret(program: Program): Executable {
       return piece(node);
     },
     run(count, fed = {}, into) {
+      requireRows(feeds, count, fed);
       const recorded = outputs.map(([name, live]) => {
         return { name, live, rows: into?.[name] ?? new Float64Array(count * live.length) };
       });
       for (let step = 0; step < count; step++) {
-        for (const [name, live] of feeds) live.set(fed[name]!.subarray(step * live.length, (step + 1) * live.length));
+        for (const { name, size, live } of feeds) live.set(fed[name]!.subarray(step * size, (step + 1) * size));
         for (const work of instructions) work();
         for (const { live, rows } of recorded) rows.set(live, step * live.length);
         for (const { from, aside } of carried) aside.set(from);

@@ -1,5 +1,6 @@
 /** Lanes against single runs: the same bits, however many go side by side. */
 import { describe, expect, test } from 'vitest';
+import { bits } from '../../../e2e/support/same-bits.ts';
 import { optimizers, surfaces } from '../catalogues.ts';
 import { defaults } from '../describe/param.ts';
 import { surfaceLoss } from '../experiment/problem.ts';
@@ -9,9 +10,6 @@ import { interpret } from './interpret.ts';
 import { compileLanes, type LanePlan, type LaneRun, type Lanes, lanesOneByOne } from './lanes.ts';
 import { add, binary, constant, input, mul, sum } from './node.ts';
 import { type Program, program } from './program.ts';
-
-const bits = (values: ArrayLike<number>): string =>
-  Array.from(values, (value) => (Object.is(value, -0) ? '-0' : String(value))).join(' ');
 
 function same(made: Program, plan: LanePlan, prepare: (lanes: Lanes) => void, work: LaneRun): void {
   const [lanes, single] = [compileLanes(made, plan), lanesOneByOne(compile)(made, plan)];

@@ -3,9 +3,10 @@
  * vectors per round so that the machine need not wait for one chain of operations. Each lane has a single run's bits.
  */
 import { sizeOf } from './node.ts';
-import type { Execute, Program, Rows } from './program.ts';
-import { BLOCK, laneCode, type LaneLayout, type LanePlan, type Piece, TILE } from './wasm/lane-code.ts';
+import { type Execute, type Program, requireRows, type Rows } from './program.ts';
+import { BLOCK, laneCode, type LaneLayout, type LanePlan, TILE } from './wasm/lane-code.ts';
 import { instantiate } from './wasm/memory.ts';
+import type { Piece } from './wasm/places.ts';
 
 export type { LanePlan };
 
@@ -43,6 +44,7 @@ export const lanesOneByOne =
     return {
       memory: beginning.memory,
       run({ count, steps, varied, feeds = {}, limit = -Infinity }) {
+        requireRows(beginning.varying, count, varied);
         const sizes = plan.record.map((name) => [name, sizeOf(program.outputs[name]!.shape)] as const);
         const rows: Rows = Object.fromEntries(sizes.map(([name, size]) => [name, new Float64Array(count * size)]));
         const first = new Float64Array(count).fill(-1);
@@ -61,11 +63,15 @@ export const lanesOneByOne =
     };
   };
 
-/** The names all lanes share, each with memory of its own; a plan that does not fit the program is refused. */
+/** The names all lanes share, each with memory of its own, and those that vary; a plan that does not fit is refused. */
 function sharedMemory(
   { values, state, outputs }: Program,
   { vary, record, watch }: LanePlan,
-): { readonly names: readonly string[]; memory(name: string): Float64Array } {
+): {
+  readonly names: readonly string[];
+  readonly varying: readonly { readonly name: string; readonly size: number }[];
+  memory(name: string): Float64Array;
+} {
   const doors = new Map([
     ...Object.entries(values),
     ...Object.entries(state).map(([name, { node }]) => [name, node] as const),
@@ -81,6 +87,7 @@ function sharedMemory(
   const own = new Map(names.map((name) => [name, new Float64Array(sizeOf(doors.get(name)!.shape))]));
   return {
     names,
+    varying: vary.map((name) => ({ name, size: sizeOf(doors.get(name)!.shape) })),
     memory(name) {
       const piece = own.get(name);
       if (piece === undefined)
@@ -136,6 +143,8 @@ export function compileLanes(program: Program, plan: LanePlan): Lanes {
   return {
     memory: beginning.memory,
     run({ count, steps, varied, feeds = {}, limit = -Infinity }) {
+      requireRows(beginning.varying, count, varied);
+      requireRows(places.feeds, steps + 1, feeds);
       const records = places.outputs.map((piece) => ({ piece, rows: new Float64Array(count * piece.size) }));
       const first = new Float64Array(count);
       memory = enter();

@@ -44,6 +44,19 @@ export interface Executable {
 /** Both executors have this form: the plain interpreter and the compiler. */
 export type Execute = (program: Program) => Executable;
 
+/** Refuses rows that are missing or too few; more than are needed do no harm. */
+export function requireRows(
+  pieces: Iterable<{ readonly name: string; readonly size: number }>,
+  count: number,
+  given: Readonly<Rows>,
+): void {
+  for (const { name, size } of pieces) {
+    const came = given[name]?.length ?? 0;
+    if (came < count * size)
+      throw new RangeError(`${name} was given ${came} numbers, ${count} rows of it are ${count * size}`);
+  }
+}
+
 /** Checks the borders, folds constants and makes structurally equal nodes one. Throws on graphs that cannot run. */
 export function program({ values = {}, state = {}, feeds = {}, outputs }: Borders): Program {
   for (const [name, { node, next }] of Object.entries(state)) {

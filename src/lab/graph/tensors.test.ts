@@ -1,6 +1,7 @@
 /** Programs over tensors, compiled as loops over one planned memory, against the interpreter: the same bits. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { bits, expectSameBits } from '../../../e2e/support/same-bits.ts';
 import { optimizers } from '../catalogues.ts';
 import { defaults } from '../describe/param.ts';
 import type { Loss } from '../experiment/problem.ts';
@@ -36,23 +37,12 @@ function numbers(count: number, seed: number): Float64Array {
   });
 }
 
-const bits = (values: Float64Array): string =>
-  Array.from(values, (value) => (Object.is(value, -0) ? '-0' : String(value))).join(' ');
-
-/** Runs a program both ways, in stretches of steps, and compares every output and all that is left in memory. */
+/** Compiled as loops it has the interpreter's bits, whatever rows it is fed. */
 function same(made: Program, counts: readonly number[], set: (it: Executable) => void = scatter(made)): void {
-  const [plain, compiled] = [interpret(made), compileTensors(made)];
-  set(plain);
-  set(compiled);
-  for (const [i, count] of counts.entries()) {
-    const fed = Object.fromEntries(
-      Object.entries(made.feeds).map(([name, { shape }]) => [name, rowNumbers(count * sizeOf(shape), i)]),
-    );
-    const [a, b] = [plain.run(count, fed), compiled.run(count, fed)];
-    for (const name of Object.keys(a)) expect(bits(b[name]!), name).toBe(bits(a[name]!));
-  }
-  for (const name of [...Object.keys(made.values), ...Object.keys(made.state)])
-    expect(bits(compiled.memory(name)), name).toBe(bits(plain.memory(name)));
+  const feeds = Object.entries(made.feeds).map(([name, { shape }]) => [name, sizeOf(shape)] as const);
+  const fed = (count: number, seed: number): Rows =>
+    Object.fromEntries(feeds.map(([name, size]) => [name, rowNumbers(count * size, seed)]));
+  expectSameBits(made, compileTensors, set, counts, fed);
 }
 
 /** Row numbers, some of which name no row. */

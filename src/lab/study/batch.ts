@@ -8,6 +8,7 @@ import { aroundOf, numbersAround, shapeOfAround } from '../experiment/around.ts'
 import { compiled, execute } from '../experiment/execute.ts';
 import { asSurface, type Problem, type Run, type SurfaceProblem } from '../experiment/experiment.ts';
 import { type Turned, turnedTo } from '../experiment/knobs.ts';
+import { newest } from '../experiment/newest.ts';
 import { gradientNoise } from '../experiment/noise.ts';
 import { fed } from '../experiment/run.ts';
 import { type Loss, surfaceLoss } from '../experiment/problem.ts';
@@ -95,21 +96,17 @@ interface Watched {
 }
 
 /** Watched programs by what they are made of; a changed number finds its program here. */
-const known = new Map<string, Watched>();
-const KNOWN = 32;
+const known = newest<Watched>(32);
 
 function watchedStep(batch: Batch, rule: Rule, loss: Loss): Watched {
   const { id, values } = batch.run;
   const around = aroundOf(batch.run);
   const wanted = needed(batch.wishes);
   const key = JSON.stringify([loss.name, id, shapeOf(rule.params, values), batch.noise !== 0, shapeOfAround(around), wanted]); // prettier-ignore
-  const before = known.get(key);
-  const step = before?.step ?? traceStep(rule, values, loss, batch.noise !== 0, around);
-  const made = before ?? { step, program: watched(step.program, wanted) };
-  known.delete(key);
-  known.set(key, made); // the newest last, so that the oldest goes first
-  if (known.size > KNOWN) known.delete(known.keys().next().value!);
-  return made;
+  return known(key, () => {
+    const step = traceStep(rule, values, loss, batch.noise !== 0, around);
+    return { step, program: watched(step.program, wanted) };
+  });
 }
 
 /** Whether a node stands on an input of these names. */

@@ -7,6 +7,7 @@ import { BriefShelf, DEMOTE, JOIN } from '../wasm/brief-functions.ts';
 import { Body, encodeModule, unsigned } from '../wasm/encoder.ts';
 import { FunctionShelf } from '../wasm/functions.ts';
 import type { Code, Contents } from '../wasm/memory.ts';
+import type { Place } from '../wasm/places.ts';
 import { double, type Real } from '../wasm/real.ts';
 import { byteOf, copyBytes } from './copy.ts';
 import { Forms } from './forms.ts';
@@ -17,19 +18,12 @@ import { push, repeat } from './nest.ts';
 import { rewrite } from './rewrite.ts';
 import { type Kernel, type Schedule, schedule } from './schedule.ts';
 
-/** A named stretch of memory: `size` numbers a row from a byte on. */
-export interface Piece {
-  readonly name: string;
-  readonly size: number;
-  readonly at: number;
-}
-
 export interface TensorLayout {
-  readonly values: readonly Piece[];
-  readonly state: readonly Piece[];
+  readonly values: readonly Place[];
+  readonly state: readonly Place[];
   /** In float64, whatever the precision. */
-  readonly feeds: readonly Piece[];
-  readonly outputs: readonly Piece[];
+  readonly feeds: readonly Place[];
+  readonly outputs: readonly Place[];
   /** Rows of feeds and outputs there is room for: steps per call at most. */
   readonly rows: number;
 }
@@ -57,10 +51,10 @@ class Plan {
   readonly forms: Forms;
   readonly ground = new Ground();
   readonly contents: Contents[] = [];
-  readonly values: Piece[];
-  readonly state: Piece[];
-  readonly feeds: Piece[];
-  readonly outputs: Piece[];
+  readonly values: Place[];
+  readonly state: Place[];
+  readonly feeds: Place[];
+  readonly outputs: Place[];
   /** The row of each feed that the step reads. */
   readonly present = new Map<string, number>();
   readonly rows: number;
@@ -86,7 +80,7 @@ class Plan {
       Object.values(nodes).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
     const row = double.bytes * numbersOf(feeds) + real.bytes * numbersOf(outputs);
     this.rows = Math.max(1, Math.min(MOST_ROWS, Math.floor(ROW_BYTES / Math.max(1, row))));
-    const rowsOf = (nodes: Readonly<Record<string, Node>>, { bytes }: Real): Piece[] =>
+    const rowsOf = (nodes: Readonly<Record<string, Node>>, { bytes }: Real): Place[] =>
       Object.entries(nodes).map(([name, { shape }]) => {
         const size = sizeOf(shape);
         return { name, size, at: this.ground.take(this.rows * size * bytes) };
@@ -143,7 +137,7 @@ class Plan {
   }
 
   /** A place for a tensor of the border. */
-  private settle(name: string, node: Node): Piece {
+  private settle(name: string, node: Node): Place {
     const size = sizeOf(node.shape);
     const at = this.ground.take(size * this.real.bytes);
     this.forms.of(node).storage.address = at;

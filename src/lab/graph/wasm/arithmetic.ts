@@ -16,10 +16,10 @@ type BinaryCode = (typeof binaryCodes)[number];
 type ComparisonCode = (typeof comparisonCodes)[number];
 type Operation = UnaryCode | BinaryCode | ComparisonCode;
 
-const names = (value: ValueType): Record<Operation, string> =>
-  Object.fromEntries(
-    [...unaryCodes, ...binaryCodes, ...comparisonCodes].map((code) => [code, `${value} ${code}`]),
-  ) as Record<Operation, string>;
+const named = (name: string): Pick<Width, 'name' | 'names'> => {
+  const names = [...unaryCodes, ...binaryCodes, ...comparisonCodes].map((code) => [code, `${name} ${code}`]);
+  return { name, names: Object.fromEntries(names) as Record<Operation, string> };
+};
 
 /** How one width writes values down. */
 export interface Width {
@@ -28,8 +28,9 @@ export interface Width {
   readonly mask: ValueType;
   readonly bytes: number;
   readonly code: Readonly<Record<Operation, Code>>;
-  /** What tells its operations from those of other widths. */
-  readonly name: Readonly<Record<Operation, string>>;
+  /** What tells it from other widths, and its operations from theirs. */
+  readonly name: string;
+  readonly names: Readonly<Record<Operation, string>>;
   /** `a < b ? a : b` and `b < a ? a : b` on (b, a), one instruction each; undefined where there is none. */
   readonly lower: Code | undefined;
   readonly higher: Code | undefined;
@@ -67,7 +68,7 @@ export const single: Width = {
     add: [0xa0], sub: [0xa1], mul: [0xa2], div: [0xa3], min: [0xa4], max: [0xa5],
     less: [0x63], lessEqual: [0x65], equal: [0x61], unequal: [0x62],
   }, // prettier-ignore
-  name: names('f64'),
+  ...named('f64'),
   lower: undefined,
   higher: undefined,
   select: [0x1b],
@@ -87,7 +88,7 @@ export const pair: Width = {
     add: simd(0xf0), sub: simd(0xf1), mul: simd(0xf2), div: simd(0xf3), min: simd(0xf4), max: simd(0xf5),
     less: simd(0x49), lessEqual: simd(0x4b), equal: simd(0x47), unequal: simd(0x48),
   }, // prettier-ignore
-  name: names('v128'),
+  ...named('f64x2'),
   lower: simd(0xf6),
   higher: simd(0xf7),
   select: simd(0x52),
@@ -108,7 +109,7 @@ export const quad: Width = {
     add: simd(0xe4), sub: simd(0xe5), mul: simd(0xe6), div: simd(0xe7), min: simd(0xe8), max: simd(0xe9),
     less: simd(0x43), lessEqual: simd(0x45), equal: simd(0x41), unequal: simd(0x42),
   }, // prettier-ignore
-  name: names('v128'),
+  ...named('f32x4'),
   lower: simd(0xea),
   higher: simd(0xeb),
   select: simd(0x52),
@@ -147,7 +148,7 @@ export class Arithmetic {
 
   constant(given: number): number {
     const value = this.width.round(given);
-    return this.scribe.number(this.width.value, value, () => this.spelled(value));
+    return this.scribe.number(this.width.value, this.width.name, value, () => this.spelled(value));
   }
 
   private spelled(value: number): Code {
@@ -230,12 +231,12 @@ export class Arithmetic {
 
   /** A mask. */
   compare(op: ComparisonCode, a: number, b: number): number {
-    return this.scribe.define(this.width.mask, this.width.name[op], this.width.code[op], a, b);
+    return this.scribe.define(this.width.mask, this.width.names[op], this.width.code[op], a, b);
   }
 
   select(mask: number, yes: number, no: number): number {
     if (yes === no) return yes;
-    return this.scribe.define(this.width.value, `${this.width.value} select`, this.width.select, yes, no, mask);
+    return this.scribe.define(this.width.value, `${this.width.name} select`, this.width.select, yes, no, mask);
   }
 
   /** 1, −1, or the number itself where it is ±0 or NaN. */
@@ -256,24 +257,25 @@ export class Arithmetic {
   /** What the handle is the negative of, if it is written so. */
   private negated(handle: number): number | undefined {
     const definition = this.scribe.definition(handle);
-    return definition?.op === this.width.name.neg ? definition.reads[0] : undefined;
+    return definition?.op === this.width.names.neg ? definition.reads[0] : undefined;
   }
 
   /** Against a number other than 0 and NaN the short instruction has the long one's bits, if that number comes second. */
   private bounded(op: 'min' | 'max', short: Code | undefined, a: number, b: number): number {
     const [u, v] = [this.number(a), this.number(b)];
     const bound = (value: number | undefined): boolean => value !== undefined && Math.abs(value) > 0;
-    if (short && bound(v)) return this.scribe.define(this.width.value, `short ${op}`, short, a, b);
-    if (short && bound(u)) return this.scribe.define(this.width.value, `short ${op}`, short, b, a);
+    const name = `${this.width.name} short ${op}`;
+    if (short && bound(v)) return this.scribe.define(this.width.value, name, short, a, b);
+    if (short && bound(u)) return this.scribe.define(this.width.value, name, short, b, a);
     return this.two(op, a, b);
   }
 
   private one(op: UnaryCode, a: number): number {
-    return this.scribe.define(this.width.value, this.width.name[op], this.width.code[op], a);
+    return this.scribe.define(this.width.value, this.width.names[op], this.width.code[op], a);
   }
 
   private two(op: BinaryCode, a: number, b: number): number {
-    return this.scribe.define(this.width.value, this.width.name[op], this.width.code[op], a, b);
+    return this.scribe.define(this.width.value, this.width.names[op], this.width.code[op], a, b);
   }
 
   private symmetric(op: BinaryCode, a: number, b: number): number {

@@ -123,7 +123,7 @@ const isShort = (names: readonly Name[]): names is readonly (keyof Short)[] => n
 
 function kit(arithmetic: Arithmetic): Kit<number, number> {
   const define = (op: string, code: readonly number[], ...reads: readonly number[]): number =>
-    arithmetic.scribe.define('v128', `quad ${op}`, code, ...reads);
+    arithmetic.scribe.define('v128', `${quad.name} ${op}`, code, ...reads);
   const none = (): never => {
     throw new RangeError('the short functions look nothing up');
   };

@@ -1,8 +1,9 @@
 /** Writes the code that runs a program in lanes: two to a vector, several vectors to a round, whole stretches of steps. */
-import { type Node, sizeOf } from '../node.ts';
+import type { Node } from '../node.ts';
 import type { Program } from '../program.ts';
 import { Arithmetic, pair, simd } from './arithmetic.ts';
-import { common, Pool, POOL_BYTES } from './pool.ts';
+import { type Piece, Places } from './places.ts';
+import { common, Pool } from './pool.ts';
 import { Assembler } from './assemble.ts';
 import { Body, encodeModule, unsigned } from './encoder.ts';
 import type { Code } from './memory.ts';
@@ -23,14 +24,6 @@ export interface LanePlan {
 export const TILE = 1920;
 /** Rows of feeds that fit in memory at once. */
 export const BLOCK = 512;
-
-/** `size` numbers a row from a byte on. */
-export interface Piece {
-  readonly name: string;
-  readonly node: Node;
-  readonly size: number;
-  readonly at: number;
-}
 
 export interface LaneLayout {
   /** The same in all lanes: values; state before and after a stretch of steps; feeds. */
@@ -60,44 +53,26 @@ function dependents(program: Program, vary: readonly string[]): Set<Node> {
 }
 
 function layout(program: Program, { vary, record }: LanePlan, differs: ReadonlySet<Node>): LaneLayout {
-  let bytes = POOL_BYTES;
-  const take = (count: number): number => {
-    const at = bytes;
-    bytes += 8 * count;
-    return at;
-  };
-  const pieces = (nodes: readonly (readonly [string, Node])[], rows: number): Piece[] =>
-    nodes.map(([name, node]) => {
-      const size = sizeOf(node.shape);
-      return { name, node, size, at: take(size * rows) };
-    });
+  const places = new Places();
   const values = Object.entries(program.values);
   const state = Object.entries(program.state).map(([name, { node }]) => [name, node] as const);
   const common = state.filter(([, node]) => !differs.has(node));
-  return {
-    values: pieces(
-      values.filter(([name]) => !vary.includes(name)),
-      1,
-    ),
-    common: pieces(common, 1),
-    commonAfter: pieces(common, 1),
-    feeds: pieces(Object.entries(program.feeds), BLOCK),
-    limit: take(1),
-    varying: pieces(
-      values.filter(([name]) => vary.includes(name)),
-      TILE,
-    ),
-    state: pieces(
-      state.filter(([, node]) => differs.has(node)),
-      TILE,
-    ),
-    outputs: pieces(
-      record.map((name) => [name, program.outputs[name]!]),
-      TILE,
-    ),
-    first: take(TILE),
-    bytes,
+  const shared = values.filter(([name]) => !vary.includes(name));
+  const own = values.filter(([name]) => vary.includes(name));
+  const moving = state.filter(([, node]) => differs.has(node));
+  const wanted = record.map((name) => [name, program.outputs[name]!] as const);
+  const laid = {
+    values: places.of(shared),
+    common: places.of(common),
+    commonAfter: places.of(common),
+    feeds: places.of(Object.entries(program.feeds), BLOCK),
+    limit: places.take(1),
+    varying: places.of(own, TILE),
+    state: places.of(moving, TILE),
+    outputs: places.of(wanted, TILE),
+    first: places.take(TILE),
   };
+  return { ...laid, bytes: places.bytes };
 }
 
 const indices = (size: number): number[] => Array.from({ length: size }, (_, i) => i);

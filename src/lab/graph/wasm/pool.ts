@@ -25,9 +25,11 @@ export class Pool {
     return this.known(Object.is(value, -0) ? '-0' : value) ?? this.append(value);
   }
 
-  /** The byte a table begins at. */
+  /** The byte a table begins at; code cannot spell it out, so there must be room. */
   table(values: readonly number[]): number {
-    return this.known(values) ?? this.append(values)!;
+    const at = this.known(values) ?? this.append(values);
+    if (at === undefined) throw new RangeError(`no room for a table of ${values.length} numbers among the constants`);
+    return at;
   }
 
   private known(entry: Entry): number | undefined {

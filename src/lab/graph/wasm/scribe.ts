@@ -64,9 +64,9 @@ export class Scribe {
     return handle;
   }
 
-  /** A number, by instructions that leave it on the stack; they are asked for once. */
-  number(type: ValueType, value: number, code: () => Code): number {
-    const key = `${type} ${Object.is(value, -0) ? '-0' : value}`;
+  /** A number, by instructions that leave it on the stack; they are asked for once. `width` tells it from others of its type. */
+  number(type: ValueType, width: string, value: number, code: () => Code): number {
+    const key = `${width} ${Object.is(value, -0) ? '-0' : value}`;
     const before = this.known.get(key);
     if (before !== undefined) return before;
     const handle = this.append([type], [], 0, code())[0]!;
