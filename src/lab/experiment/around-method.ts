@@ -156,6 +156,6 @@ function toldLoss({ wrappers }: Around, loss: Loss, numbers: readonly (readonly 
   const { slope, value } = adding
     .map((it) => wrapperNodes(it, loss, undefined))
     .reduceRight((inner, it) => it.around(inner), raw);
-  const names = adding.map(({ id }) => id).join(' ');
-  return { ...loss, name: `${loss.name} with ${names}`, values: Object.fromEntries(numbers), value, gradient: slope };
+  const shape = JSON.stringify(shapeOfAround({ wrappers: adding }));
+  return { ...loss, name: `${loss.name} with ${shape}`, values: Object.fromEntries(numbers), value, gradient: slope };
 }
