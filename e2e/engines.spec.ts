@@ -20,7 +20,7 @@ test('without WebAssembly the page says that it is slower, and shows the same bi
     const response = await route.fetch();
     await route.fulfill({ response, body: `delete globalThis.WebAssembly;\n${await response.text()}` });
   });
-  const [link, bits] = ['#v1/beale/adam(lr=0.1)/steps=20', 'hmgejc7p'];
+  const [link, bits] = ['#v1/beale/adam(lr=0.1)/steps=20', 'checvp96'];
   await page.goto(`./${link}/bits=${bits}`);
   await expect(page.getByText('This browser runs no WebAssembly')).toBeVisible();
   await expect(page.getByText(`Bit for bit what the sender of this link saw (${bits})`)).toBeVisible();
