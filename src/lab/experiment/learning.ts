@@ -132,12 +132,14 @@ function batchLoss(problem: ClassifierProblem, data: Data, net: Network, batch: 
     return made;
   };
   const { model, loss, precision } = problem;
+  // How weights begin shapes no program.
+  const shapes = Object.entries(model.values).filter(([name]) => name !== 'init' && name !== 'sigma');
   const choices = Object.entries(loss.values).filter(([name]) => entry.params[name]!.kind !== 'number');
   return {
     dimension: net.size,
     shape: [net.size],
     tensors: net.parameters,
-    name: `learning ${JSON.stringify([data.shape, model, loss.id, choices, batch, penal, precision])}`,
+    name: `learning ${JSON.stringify([data.shape, model.id, shapes, loss.id, choices, batch, penal, precision])}`,
     values: { ...numbersOf(problem), ...(penal && { 'penalty.l1': l1!, 'penalty.l2': l2! }) },
     value: (x) => at(x).value,
     gradient(x) {

@@ -94,6 +94,7 @@ test.each([
     'moons(n=50)/mlp(hidden=5)/bce/l2=0.01/adam',
     'moons(n=50,noise=0.3)/mlp(hidden=5)/bce/l2=0.02/patience=9/adam/seed=2',
   ],
+  ['moons(n=60)/mlp(hidden=6)/bce/adam', 'moons(n=60)/mlp(hidden=6,init=normal,sigma=0.3)/bce/adam'],
   ['plane/linear-model/huber(delta=1)/adam', 'plane/linear-model/huber(delta=2)/adam'],
 ])('nor is %s for other numbers of the problem', (before, after) => {
   const [given, changed] = [opened(before), opened(after)];
