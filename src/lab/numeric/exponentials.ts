@@ -90,18 +90,16 @@ export function exponentials<V, M>(k: Kit<V, M>) {
     return [scaleBy(high, scale), scaleBy(low, scale)];
   };
 
-  /** eˣ − 1 as a pair, for −50 ≤ x ≤ 709.9 (infinite above 709.78). */
-  const expm1Pair = (x: V): Pair<V> => {
-    const terms = expTerms(x);
+  /** Infinite above 709.78. */
+  const expm1 = (x: V): V => {
+    const terms = expTerms(clamp(x, -50, 709.9));
     // 2ⁿ is carried halved, so that n = 1024 does not overflow before the value does.
     const scale = k.power2(k.sub(terms.scale, k.constant(1)));
     const [power, powerLow] = quickSum(scale, k.mul(scale, terms.reduced));
     const [high, low] = twoSum(power, k.constant(-0.5));
-    const [sum, rest] = quickSum(high, k.add(low, k.add(powerLow, k.mul(scale, terms.tail))));
-    return [k.add(sum, sum), k.add(rest, rest)];
+    const half = k.add(high, k.add(low, k.add(powerLow, k.mul(scale, terms.tail))));
+    return k.select(k.less(k.abs(x), k.constant(1e-17)), x, k.add(half, half));
   };
-
-  const expm1 = (x: V): V => k.select(k.less(k.abs(x), k.constant(1e-17)), x, expm1Pair(clamp(x, -50, 709.9))[0]);
 
   /** e^|x| = 2^scale·(high + low) and e^−|x| = 2^scale·mirror: what sinh and cosh are made of. */
   const bothWays = (x: V): { scale: V; high: V; low: V; mirror: V } => {

@@ -98,23 +98,18 @@ export function logarithms<V, M>(k: Kit<V, M>, family: ReturnType<typeof exponen
 
   const log10 = (x: V): V => inBase(x, log10Of2First, log10Of2Rest, perLn10First, perLn10Rest);
 
-  /** ln(1 + x + xLow) as a pair, for −1 < x < ∞, the low part being far below x. */
-  const log1pPair = (x: V, xLow: V): Pair<V> => {
-    const [u, lost] = twoSum(k.constant(1), x);
+  const log1p = (x: V): V => {
+    const inside = clamp(x, -1, largest);
+    const [u, lost] = twoSum(k.constant(1), inside);
     const { n, f } = nearOne(u);
     const zero = k.constant(0);
     // With u near 1 the argument itself is the better f, and nothing of it was lost.
     const near = k.equal(n, zero);
-    const exactF = k.select(near, x, f);
-    const correction = k.div(k.add(xLow, k.select(near, zero, lost)), u);
+    const exactF = k.select(near, inside, f);
+    const correction = k.div(k.select(near, zero, lost), u);
     const [high, low] = quickSum(k.mul(n, k.constant(ln2First)), exactF);
     const rest = k.add(k.add(k.mul(n, k.constant(ln2Rest)), correction), logRest(exactF));
-    return [high, k.add(low, rest)];
-  };
-
-  const log1p = (x: V): V => {
-    const [high, low] = log1pPair(clamp(x, -1, largest), k.constant(0));
-    const value = k.select(k.less(k.abs(x), k.constant(1e-17)), x, k.add(high, low));
+    const value = k.select(k.less(k.abs(x), k.constant(1e-17)), x, k.add(high, k.add(low, rest)));
     return k.select(k.equal(x, k.constant(0)), x, ofPositive(k.add(x, k.constant(1)), value));
   };
 
