@@ -3,6 +3,7 @@ import { brief } from '../../numeric/brief.ts';
 import type { Kit } from '../../numeric/kit.ts';
 import type { BinaryName, UnaryName } from '../node.ts';
 import { Arithmetic, quad, simd } from './arithmetic.ts';
+import { vectorKit } from './bits.ts';
 import { common } from './pool.ts';
 import { Body, unsigned } from './encoder.ts';
 import type { FunctionShelf } from './functions.ts';
@@ -11,15 +12,6 @@ import { Scribe } from './scribe.ts';
 type Name = UnaryName | BinaryName;
 type Short = ReturnType<typeof brief<number, number>>;
 
-const TWO23 = 8388608;
-const [and, or, xor, not] = [simd(0x4e), simd(0x50), simd(0x51), simd(0x4d)];
-/** Bits to the left and to the right by 23, where the exponent begins. */
-const [left23, right23] = [
-  [0x41, 23, ...simd(0xab)],
-  [0x41, 23, ...simd(0xad)],
-];
-/** Bit patterns as float32: an exponent's field at the lowest place, and what lies below it. */
-const [exponentField, mantissaField] = [255 * 2 ** -149, 2 ** -126 - 2 ** -149];
 const PROMOTE = simd(0x5f);
 export const DEMOTE = simd(0x5e);
 const bytes = (from: number, count: number): number[] => Array.from({ length: count }, (_, i) => from + i);
@@ -121,41 +113,12 @@ const vectors = (parameters: number, results: number): Body => {
 const short = new Set<Name>(['exp', 'log', 'tanh', 'sigmoid', 'softplus']);
 const isShort = (names: readonly Name[]): names is readonly (keyof Short)[] => names.every((name) => short.has(name));
 
-function kit(arithmetic: Arithmetic): Kit<number, number> {
-  const define = (op: string, code: readonly number[], ...reads: readonly number[]): number =>
-    arithmetic.scribe.define('v128', `${quad.name} ${op}`, code, ...reads);
-  const none = (): never => {
-    throw new RangeError('the short functions look nothing up');
-  };
-  return {
-    constant: (value) => arithmetic.constant(value),
-    add: (a, b) => arithmetic.add(a, b),
-    sub: (a, b) => arithmetic.sub(a, b),
-    mul: (a, b) => arithmetic.mul(a, b),
-    div: (a, b) => arithmetic.div(a, b),
-    min: (a, b) => arithmetic.min(a, b),
-    max: (a, b) => arithmetic.max(a, b),
-    neg: (a) => arithmetic.neg(a),
-    abs: (a) => arithmetic.abs(a),
-    sqrt: (a) => arithmetic.sqrt(a),
-    floor: (a) => arithmetic.floor(a),
-    less: (a, b) => arithmetic.compare('less', a, b),
-    equal: (a, b) => arithmetic.compare('equal', a, b),
-    and: (a, b) => define('and', and, a, b),
-    or: (a, b) => define('or', or, a, b),
-    not: (a) => define('not', not, a),
-    select: (mask, yes, no) => arithmetic.select(mask, yes, no),
-    // n + 127 sits in the low bits of n + 127 + 2²³.
-    power2: (a) => define('left23', left23, arithmetic.add(a, arithmetic.constant(127 + TWO23))),
-    exponent(a) {
-      const field = define('and', and, define('right23', right23, a), arithmetic.constant(exponentField));
-      return arithmetic.sub(define('or', or, field, arithmetic.constant(TWO23)), arithmetic.constant(TWO23 + 127));
-    },
-    mantissa: (a) =>
-      define('or', or, define('and', and, a, arithmetic.constant(mantissaField)), arithmetic.constant(1)),
-    table: none,
-    row: none,
-    odd: (x, value) => define('xor', xor, define('and', and, x, arithmetic.constant(-0)), value),
-    rare: none,
-  };
-}
+const none = (): never => {
+  throw new RangeError('the short functions look nothing up');
+};
+const kit = (arithmetic: Arithmetic): Kit<number, number> => ({
+  ...vectorKit(() => arithmetic, quad),
+  table: none,
+  row: none,
+  rare: none,
+});

@@ -3,6 +3,7 @@ import { elementary, type Kit } from '../../numeric/elementary.ts';
 import type { Rows } from '../../numeric/kit.ts';
 import type { BinaryName, UnaryName } from '../node.ts';
 import { Arithmetic, pair, simd, single } from './arithmetic.ts';
+import { vectorKit } from './bits.ts';
 import { common } from './pool.ts';
 import { Body, signed, unsigned } from './encoder.ts';
 import { Scribe } from './scribe.ts';
@@ -12,15 +13,6 @@ type Functions = ReturnType<typeof elementary<number, number>>;
 export type Shelf = Pick<FunctionShelf, 'index' | 'indexOfSeveral'>;
 type Slow = (argument: number) => readonly [number, number, number];
 
-const TWO52 = 4503599627370496;
-/** Bits to the left and to the right by 52, where the exponent begins. */
-const [left52, right52] = [
-  [0x41, 52, ...simd(0xcb)],
-  [0x41, 52, ...simd(0xcd)],
-];
-const [and, or, xor, not] = [simd(0x4e), simd(0x50), simd(0x51), simd(0x4d)];
-/** Bit patterns as numbers: an exponent's field at the lowest place, and what lies below it. */
-const [exponentField, mantissaField] = [2047 * 2 ** -1074, 2 ** -1022 - 2 ** -1074];
 const bytes = (from: number): number[] => Array.from({ length: 8 }, (_, i) => from + i);
 /** The first numbers of two vectors as one, and the second ones. */
 const columnsOfTwo = [simd(0x0d, ...bytes(0), ...bytes(16)), simd(0x0d, ...bytes(8), ...bytes(24))];
@@ -113,38 +105,10 @@ export class FunctionShelf {
   }
 
   private kit(): Kit<number, number> {
-    const mask = (op: string, code: readonly number[], ...reads: readonly number[]) =>
-      this.inside.scribe.define(pair.mask, op, code, ...reads);
     return {
-      constant: (value) => this.inside.constant(value),
-      add: (a, b) => this.inside.add(a, b),
-      sub: (a, b) => this.inside.sub(a, b),
-      mul: (a, b) => this.inside.mul(a, b),
-      div: (a, b) => this.inside.div(a, b),
-      min: (a, b) => this.inside.min(a, b),
-      max: (a, b) => this.inside.max(a, b),
-      neg: (a) => this.inside.neg(a),
-      abs: (a) => this.inside.abs(a),
-      sqrt: (a) => this.inside.sqrt(a),
-      floor: (a) => this.inside.floor(a),
-      less: (a, b) => this.inside.compare('less', a, b),
-      equal: (a, b) => this.inside.compare('equal', a, b),
-      and: (a, b) => mask('and', and, a, b),
-      or: (a, b) => mask('or', or, a, b),
-      not: (a) => mask('not', not, a),
-      select: (choice, yes, no) => this.inside.select(choice, yes, no),
-      // n + 1023 sits in the low bits of n + 1023 + 2⁵².
-      power2: (a) => mask('left52', left52, this.inside.add(a, this.inside.constant(1023 + TWO52))),
-      exponent: (a) => {
-        const field = mask('and', and, mask('right52', right52, a), this.inside.constant(exponentField));
-        const whole = mask('or', or, field, this.inside.constant(TWO52));
-        return this.inside.sub(whole, this.inside.constant(TWO52 + 1023));
-      },
-      mantissa: (a) =>
-        mask('or', or, mask('and', and, a, this.inside.constant(mantissaField)), this.inside.constant(1)),
+      ...vectorKit(() => this.inside, pair),
       table: (values, index) => this.table(values, index),
       row: (rows, x, shift) => this.row(rows, x, shift),
-      odd: (x, value) => mask('xor', xor, mask('and', and, x, this.inside.constant(-0)), value),
       rare: (choice, fast, slow, argument) => this.rare(choice, fast, slow, argument),
     };
   }
