@@ -2,26 +2,12 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { ensureDependencies, newest, root } from './lib.mjs';
+import { bundle, ensureDependencies, newest, root } from './lib.mjs';
 
 ensureDependencies();
 const folder = join(root, 'node_modules/.cache/lab');
-const bundle = join(folder, 'main.mjs');
-if (!existsSync(bundle) || statSync(bundle).mtimeMs < newest(['src/lab', 'src/cli', 'package-lock.json'])) {
-  const { build } = await import('vite');
-  await build({
-    root,
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      ssr: 'src/cli/main.ts',
-      outDir: folder,
-      emptyOutDir: false,
-      minify: false,
-      target: 'node20',
-      rolldownOptions: { output: { entryFileNames: 'main.mjs' } },
-    },
-  });
-}
-const { main } = await import(pathToFileURL(bundle).href);
+const file = join(folder, 'main.mjs');
+if (!existsSync(file) || statSync(file).mtimeMs < newest(['src/lab', 'src/cli', 'package-lock.json']))
+  await bundle('src/cli/main.ts', folder, 'main.mjs');
+const { main } = await import(pathToFileURL(file).href);
 process.exitCode = await main(process.argv.slice(2));

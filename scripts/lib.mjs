@@ -63,6 +63,25 @@ export function ensureDependencies() {
   writeFileSync(stamp, hash);
 }
 
+/** Bundles a module with all of the lab it needs, for Node, into a folder; returns the file. */
+export async function bundle(entry, folder, name) {
+  const { build } = await import('vite');
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      ssr: entry,
+      outDir: folder,
+      emptyOutDir: false,
+      minify: false,
+      target: 'node20',
+      rolldownOptions: { output: { entryFileNames: name } },
+    },
+  });
+  return join(folder, name);
+}
+
 /** When the newest of these files and folders (from the root) was written. */
 export function newest(paths) {
   const time = (path) => {

@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { root } from '../lib.mjs';
+import { bundle, root } from '../lib.mjs';
 
 /** What `--name=` says on the command line. */
 export const option = (name, otherwise) =>
@@ -13,23 +13,8 @@ export const folder = join(root, 'node_modules/.cache/bench');
 mkdirSync(folder, { recursive: true });
 
 /** The address of a module of this folder, bundled with all of the lab it needs. */
-export async function bundled(name) {
-  const { build } = await import('vite');
-  await build({
-    root,
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      ssr: fileURLToPath(new URL(name, import.meta.url)),
-      outDir: folder,
-      emptyOutDir: false,
-      minify: false,
-      target: 'node20',
-      rolldownOptions: { output: { entryFileNames: name } },
-    },
-  });
-  return pathToFileURL(join(folder, name)).href;
-}
+export const bundled = async (name) =>
+  pathToFileURL(await bundle(fileURLToPath(new URL(name, import.meta.url)), folder, name)).href;
 
 export const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 /** Three digits or so. */

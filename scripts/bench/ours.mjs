@@ -12,7 +12,7 @@ import { complete } from '../../src/lab/experiment/validate.ts';
 import { compileLanes } from '../../src/lab/graph/lanes.ts';
 import { outcomes } from '../../src/lab/study/batch.ts';
 import { basinTiles, sweepPlans } from '../../src/lab/study/plan.ts';
-import { atWork } from './clock.mjs';
+import { atWork, processor } from './clock.mjs';
 
 export { netRun, netTime } from './net-ours.mjs';
 
@@ -101,10 +101,7 @@ export async function restarts(which, count) {
 
 /** Works through tiles as one worker of the pool does; returns milliseconds of processor time to the first tile's end and to the last's. */
 function worked(tiles) {
-  const spent = () => {
-    const { user, system } = process.cpuUsage();
-    return (user + system) / 1000;
-  };
+  const spent = () => processor() / 1e6;
   const began = spent();
   let first;
   let turn = 0;
